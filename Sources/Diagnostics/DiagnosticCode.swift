@@ -1,0 +1,12 @@
+/// Every code of the compiler. A code keeps its number for ever; its page stands in
+/// `docs/diagnostics`, named after it.
+package enum DiagnosticCode: String, CaseIterable, Sendable {
+  // SG00: reading text
+  case invalidText = "SG0001"
+  case invalidYAML = "SG0002"
+  case duplicateKey = "SG0003"
+  case severalDocuments = "SG0004"
+  case tooLarge = "SG0005"
+  case unknownAnchor = "SG0006"
+  case emptySpec = "SG0007"
+}
