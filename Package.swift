@@ -27,6 +27,7 @@ let package = Package(
     stage("PromQL", ["Diagnostics", "Dialects"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("Documents"),
+    stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects"]),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),

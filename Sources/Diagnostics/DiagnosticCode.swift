@@ -9,4 +9,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case tooLarge = "SG0005"
   case unknownAnchor = "SG0006"
   case emptySpec = "SG0007"
+
+  // SG02: the spec language
+  case wrongType = "SG0201"
+  case invalidValue = "SG0202"
+  case unknownChoice = "SG0203"
+  case unknownKey = "SG0204"
+  case missingKey = "SG0205"
+  case versionTooOld = "SG0206"
+  case literalSecret = "SG0207"
 }

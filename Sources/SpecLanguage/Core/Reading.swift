@@ -1,0 +1,59 @@
+package import Diagnostics
+package import YAMLTree
+
+/// What reading a spec needs beside the node: where findings go, which versions are the target.
+package struct Reading {
+  package let diagnostics: Diagnostics
+  package var versions: TargetVersions
+
+  package init(_ diagnostics: Diagnostics, versions: TargetVersions = TargetVersions()) {
+    self.diagnostics = diagnostics
+    self.versions = versions
+  }
+
+  /// Says that a node is not what its key takes.
+  package func wrongType(_ node: Node, expected shape: Shape) {
+    var finding = Diagnostic(
+      .wrongType, .error, "\(shape.expectation) is expected here, not \(node.kind)",
+      at: node.range)
+    if let scalar = node.scalar, scalar.style == .plain, case .text = shape, !node.isNull {
+      let quoted = "\"\(scalar.text)\""
+      finding = finding.help("write \(quoted) for text").replacing(node.range, with: quoted)
+    } else if let scalar = node.scalar {
+      finding = finding.help(hint(scalar, shape))
+    }
+    diagnostics.report(finding)
+  }
+
+  private func hint(_ scalar: Scalar, _ shape: Shape) -> String? {
+    switch shape {
+    case .boolean:
+      switch scalar.text.lowercased() {
+      case "yes", "on", "y": return "write true"
+      case "no", "off", "n": return "write false"
+      default: return "write true or false"
+      }
+    case .integer, .number:
+      return Double(scalar.text) != nil ? "write \(scalar.text) without quotes" : nil
+    case .record, .map:
+      guard let colon = scalar.text.firstIndex(of: ":"), !scalar.text.contains(" ") else {
+        return nil
+      }
+      let value = scalar.text[scalar.text.index(after: colon)...]
+      return "a space is missing after the colon: write '\(scalar.text[..<colon]): \(value)'"
+    case .list: return "write a list: [\(scalar.text)]"
+    default: return nil
+    }
+  }
+
+  /// Says what is wrong inside the text of a node; bytes count in that text.
+  package func invalid(
+    _ message: String, _ node: Node, _ bytes: Range<Int>? = nil, help: String? = nil,
+    replacement: String? = nil
+  ) {
+    let range = bytes.map { diagnostics.range(of: $0, in: node) } ?? node.range
+    var finding = Diagnostic(.invalidValue, .error, message, at: range).help(help)
+    if let replacement { finding = finding.replacing(range, with: replacement) }
+    diagnostics.report(finding)
+  }
+}

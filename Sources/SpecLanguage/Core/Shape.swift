@@ -1,0 +1,98 @@
+/// What may stand at a place of a spec.
+package indirect enum Shape: Sendable {
+  case text(TextShape)
+  case integer(ClosedRange<Int>)
+  case number
+  case boolean
+  case choice([String])
+  case list(Shape)
+  /// Any names, each with a value of one shape.
+  case map(keys: String, Shape)
+  case record(RecordShape)
+  /// Short forms and the long form of the same thing.
+  case either([Shape])
+  case anything
+
+  /// The words of messages: "a duration like 5m".
+  package var expectation: String {
+    switch self {
+    case .text(let text): text.expectation
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .boolean: "true or false"
+    case .choice(let words): "one of \(words.joined(separator: ", "))"
+    case .list(let item): "a list of \(item.plural)"
+    case .map(let keys, _): "a mapping of \(keys)"
+    case .record: "a mapping"
+    case .either(let shapes):
+      shapes.map(\.expectation).uniqued().joined(separator: " or ")
+    case .anything: "a value"
+    }
+  }
+
+  private var plural: String {
+    switch self {
+    case .text(let text): text.plural
+    case .integer, .number: "numbers"
+    case .record(let record): "\(record.name) entries"
+    case .either(let shapes): shapes.first?.plural ?? "values"
+    default: "values"
+    }
+  }
+}
+
+/// A kind of text with rules of its own.
+package struct TextShape: Sendable {
+  package var name: String
+  package var example: String?
+  /// A regular expression of JSON Schema, where one says it well.
+  package var pattern: String?
+
+  package init(_ name: String, example: String? = nil, pattern: String? = nil) {
+    self.name = name
+    self.example = example
+    self.pattern = pattern
+  }
+
+  package static let plain = TextShape("text")
+
+  package var expectation: String {
+    if name == "text" { return "text" }
+    let article = "aeiouAEIOU".contains(name.prefix(1)) ? "an" : "a"
+    return example.map { "\(article) \(name) like \($0)" } ?? "\(article) \(name)"
+  }
+
+  package var plural: String { name == "text" ? "texts" : "\(name)s" }
+}
+
+/// A record by name; its keys are asked for only when needed, so records may contain themselves.
+package struct RecordShape: Sendable {
+  package var name: String
+  package var summary: String
+  package var keys: @Sendable () -> [KeyDescription]
+
+  package init(
+    name: String, summary: String, keys: @escaping @Sendable () -> [KeyDescription]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.keys = keys
+  }
+}
+
+/// One key of a record, as messages, schema and manual show it.
+package struct KeyDescription: Sendable {
+  package var name: String
+  package var shape: Shape
+  package var rule: KeyRule
+  package var defaultText: String?
+  package var summary: String
+}
+
+extension Sequence where Element: Hashable {
+  /// Each element once, in the order of first appearance.
+  package func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

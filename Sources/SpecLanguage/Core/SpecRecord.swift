@@ -1,0 +1,165 @@
+internal import Diagnostics
+package import YAMLTree
+
+/// A mapping of the spec language. `visitKeys` is its only description: reading, spelling
+/// hints, JSON Schema and manual are all visits of it.
+package protocol SpecRecord: SpecValue {
+  /// The record's name in the schema and the manual.
+  static var name: String { get }
+  static var summary: String { get }
+  /// What may be written in place of the mapping, when there is a short form.
+  static var shortForm: Shape? { get }
+  /// Whether nothing at all (`node:`) stands for a record of defaults.
+  static var mayBeEmpty: Bool { get }
+
+  init()
+  mutating func visitKeys(_ key: inout some KeyVisitor)
+  /// Reads the short form; called for whatever is not a mapping.
+  static func readShort(_ node: Node, _ reading: Reading) -> Self?
+}
+
+/// Is told each key of a record once: its name, the property behind it, its rule, its meaning.
+package protocol KeyVisitor {
+  mutating func callAsFunction<Value: SpecValue>(
+    _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String)
+}
+
+extension KeyVisitor {
+  package mutating func callAsFunction<Value: SpecValue>(
+    _ name: String, _ value: inout Value, _ summary: String
+  ) {
+    self(name, &value, .optional, summary)
+  }
+}
+
+/// What holds for a key beside its type.
+package struct KeyRule: Sendable {
+  package var isRequired = false
+  /// The first version of a program that knows this.
+  package var since: VersionGate?
+
+  package static let optional = KeyRule()
+  package static let required = KeyRule(isRequired: true)
+
+  package static func since(_ tool: Tool, _ major: Int, _ minor: Int) -> KeyRule {
+    KeyRule(since: VersionGate(tool: tool, version: Version(major, minor)))
+  }
+}
+
+extension SpecRecord {
+  package static var shortForm: Shape? { nil }
+  package static var mayBeEmpty: Bool { false }
+
+  package static func readShort(_ node: Node, _ reading: Reading) -> Self? {
+    if mayBeEmpty, node.isNull { return Self() }
+    reading.wrongType(node, expected: shape)
+    return nil
+  }
+
+  package static var recordShape: RecordShape {
+    RecordShape(name: name, summary: summary) {
+      var lister = KeyLister()
+      var record = Self()
+      record.visitKeys(&lister)
+      return lister.keys
+    }
+  }
+
+  package static var shape: Shape {
+    guard let shortForm else { return .record(recordShape) }
+    return .either([shortForm, .record(recordShape)])
+  }
+
+  package static func read(_ node: Node, _ reading: Reading) -> Self? {
+    readRecord(node, reading, alsoKnown: [])
+  }
+
+  /// Reads the record; keys in `alsoKnown` belong to somebody else and are left alone.
+  package static func readRecord(
+    _ node: Node, _ reading: Reading, alsoKnown: [String]
+  ) -> Self? {
+    guard let entries = node.entries else { return readShort(node, reading) }
+    var record = Self()
+    var reader = KeyReader(entries: entries, range: node.range, reading: reading)
+    record.visitKeys(&reader)
+    reader.reportUnknown(alsoKnown: alsoKnown, record: name)
+    return record
+  }
+}
+
+/// Fills a record from a mapping.
+private struct KeyReader: KeyVisitor {
+  let entries: [Node.Entry]
+  let range: SourceRange
+  let reading: Reading
+  var known: [String] = []
+  var foundCount = 0
+
+  init(entries: [Node.Entry], range: SourceRange, reading: Reading) {
+    self.entries = entries
+    self.range = range
+    self.reading = reading
+  }
+
+  mutating func callAsFunction<Value: SpecValue>(
+    _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String
+  ) {
+    known.append(name)
+    guard let entry = entries.first(where: { $0.key.name == name }) else {
+      if rule.isRequired { reportMissing(name) }
+      return
+    }
+    foundCount += 1
+    if let gate = rule.since { reading.check(gate, "'\(name)'", at: entry.key.range) }
+    if let read = Value.read(entry.value, reading) { value = read }
+  }
+
+  private func reportMissing(_ name: String) {
+    reading.diagnostics.report(
+      Diagnostic(.missingKey, .error, "the key '\(name)' is missing", at: range.firstByte)
+        .help("write '\(name):' here"))
+  }
+
+  func reportUnknown(alsoKnown: [String], record: String) {
+    guard foundCount < entries.count else { return }
+    let known = Set(known)
+    let written = Set(entries.map(\.key.name))
+    let free = (self.known + alsoKnown).filter { !written.contains($0) }
+    for entry in entries
+    where !known.contains(entry.key.name) && !alsoKnown.contains(entry.key.name) {
+      reading.unknownKey(entry.key, candidates: free, record: record)
+    }
+  }
+}
+
+extension Reading {
+  /// Says that a key is not known here and offers the nearest that are still free.
+  package func unknownKey(_ key: Node.Key, candidates: [String], record: String) {
+    let words = nearest(to: key.name, among: candidates)
+    var finding = Diagnostic(.unknownKey, .error, "unknown key '\(key.name)'", at: key.range)
+      .help(suggestion(for: key.name, among: candidates))
+    if words.count == 1, let only = words.first {
+      finding = finding.replacing(key.range, with: only)
+    } else if words.isEmpty, !candidates.isEmpty, candidates.count <= 12 {
+      finding = finding.help("known here: \(candidates.joined(separator: ", "))")
+    }
+    diagnostics.report(finding)
+  }
+}
+
+extension SourceRange {
+  fileprivate var firstByte: SourceRange { SourceRange(source, Int(start), Int(start) + 1) }
+}
+
+/// Lists the keys of a record; schema, manual and hints are functions of its list.
+private struct KeyLister: KeyVisitor {
+  var keys: [KeyDescription] = []
+
+  mutating func callAsFunction<Value: SpecValue>(
+    _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String
+  ) {
+    keys.append(
+      KeyDescription(
+        name: name, shape: Value.shape, rule: rule, defaultText: value.specText, summary: summary))
+  }
+}

@@ -1,0 +1,17 @@
+package import YAMLTree
+
+/// Something a spec can say: text, a number, a list, a choice or a record.
+package protocol SpecValue: Sendable {
+  /// What may be written, for messages, the JSON Schema and the manual.
+  static var shape: Shape { get }
+
+  /// The value of a node; `nil` after a diagnostic.
+  static func read(_ node: Node, _ reading: Reading) -> Self?
+
+  /// How the manual writes this value as a default.
+  var specText: String? { get }
+}
+
+extension SpecValue {
+  package var specText: String? { nil }
+}

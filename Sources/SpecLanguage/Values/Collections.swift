@@ -1,0 +1,95 @@
+package import Diagnostics
+package import YAMLTree
+
+extension Optional: SpecValue where Wrapped: SpecValue {
+  package static var shape: Shape { Wrapped.shape }
+  package var specText: String? { self?.specText }
+
+  package static func read(_ node: Node, _ reading: Reading) -> Wrapped?? {
+    Wrapped.read(node, reading).map { .some($0) }
+  }
+}
+
+extension Array: SpecValue where Element: SpecValue {
+  package static var shape: Shape { .either([.list(Element.shape), Element.shape]) }
+  package var specText: String? {
+    isEmpty ? nil : "[" + compactMap(\.specText).joined(separator: ", ") + "]"
+  }
+
+  /// A list, or one item for a list of one.
+  package static func read(_ node: Node, _ reading: Reading) -> [Element]? {
+    guard let items = node.items else {
+      if node.isNull {
+        reading.wrongType(node, expected: .list(Element.shape))
+        return nil
+      }
+      return Element.read(node, reading).map { [$0] }
+    }
+    return items.compactMap { Element.read($0, reading) }
+  }
+}
+
+/// A value and where it was written.
+package struct Located<Value: SpecValue>: SpecValue {
+  package var value: Value
+  package var node: Node
+
+  package static var shape: Shape { Value.shape }
+  package var specText: String? { value.specText }
+  package var range: SourceRange { node.range }
+
+  package init(_ value: Value, _ node: Node) {
+    self.value = value
+    self.node = node
+  }
+
+  package static func read(_ node: Node, _ reading: Reading) -> Located? {
+    Value.read(node, reading).map { Located($0, node) }
+  }
+}
+
+/// Values under names of the user's choice, in the order written.
+package struct Named<Value: SpecValue>: SpecValue {
+  package var entries: [Entry] = []
+
+  package struct Entry: Sendable {
+    package var name: String
+    package var nameRange: SourceRange
+    package var value: Value
+    package var node: Node
+  }
+
+  package init() {}
+
+  package static var shape: Shape { .map(keys: "names", Value.shape) }
+
+  package subscript(name: String) -> Value? { entries.first { $0.name == name }?.value }
+
+  package var names: [String] { entries.map(\.name) }
+
+  package static func read(_ node: Node, _ reading: Reading) -> Named? {
+    if node.isNull { return Named() }
+    guard let written = node.entries else {
+      reading.wrongType(node, expected: shape)
+      return nil
+    }
+    var named = Named()
+    named.entries.reserveCapacity(written.count)
+    for entry in written {
+      guard let value = Value.read(entry.value, reading) else { continue }
+      named.entries.append(
+        Entry(
+          name: entry.key.name, nameRange: entry.key.range, value: value, node: entry.value))
+    }
+    return named
+  }
+}
+
+/// Whatever stands there, taken as it is.
+package struct Raw: SpecValue {
+  package var node: Node
+
+  package static var shape: Shape { .anything }
+
+  package static func read(_ node: Node, _ reading: Reading) -> Raw? { Raw(node: node) }
+}

@@ -1,0 +1,57 @@
+package import Diagnostics
+
+/// What one text may ask of us at most; everything beyond is refused, in bounded time.
+package enum YAMLLimits {
+  package static let bytes = 64 << 20
+  package static let depth = 100
+  /// Values that aliases may stand for in all.
+  package static let aliased = 1_000_000
+}
+
+/// Reads one YAML document; `nil` when the text has an error or holds nothing.
+package func parseYAML(_ source: SourceID, _ diagnostics: Diagnostics) -> Node? {
+  let text = diagnostics.sources[source].text
+  guard checkText(text, source, diagnostics) else { return nil }
+  let markLength = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  return unsafe text.withUnsafeBufferPointer { buffer in
+    let body = unsafe UnsafeBufferPointer(rebasing: buffer[markLength...])
+    var builder = unsafe TreeBuilder(body, source, markLength, diagnostics)
+    return builder.document()
+  }
+}
+
+/// Text that YAML could not hold at all: too long, no UTF-8, NUL bytes.
+private func checkText(_ text: [UInt8], _ source: SourceID, _ diagnostics: Diagnostics) -> Bool {
+  if text.count > YAMLLimits.bytes {
+    diagnostics.error(
+      .tooLarge, "the file has \(text.count >> 20) MiB; at most \(YAMLLimits.bytes >> 20) are read",
+      at: SourceRange(source, 0, 0))
+    return false
+  }
+  if let zero = text.firstIndex(of: 0) {
+    diagnostics.report(
+      Diagnostic(
+        .invalidText, .error, "a NUL byte stands in the text",
+        at: SourceRange(source, zero, zero + 1)
+      ).help("save the file as UTF-8 text"))
+    return false
+  }
+  if let bad = firstInvalidUTF8(text) {
+    diagnostics.report(
+      Diagnostic(
+        .invalidText, .error, "these bytes are not UTF-8", at: SourceRange(source, bad, bad + 1)
+      ).help("save the file as UTF-8"))
+    return false
+  }
+  return true
+}
+
+/// The first byte that does not belong to valid UTF-8.
+package func firstInvalidUTF8(_ text: [UInt8]) -> Int? {
+  do {
+    _ = try UTF8Span(validating: text.span)
+    return nil
+  } catch {
+    return error.byteOffsets.lowerBound
+  }
+}
