@@ -1,0 +1,177 @@
+/// A JSON document whose root is an object.
+package func jsonDocument(_ body: (inout JSONObject) -> Void) -> [UInt8] {
+  var text = JSONText()
+  text.object(body)
+  return text.finished()
+}
+
+/// A JSON document whose root is a list.
+package func jsonListDocument(_ body: (inout JSONList) -> Void) -> [UInt8] {
+  var text = JSONText()
+  text.list(body)
+  return text.finished()
+}
+
+/// A JSON document whose root is any value.
+package func jsonDocument(_ tree: Tree) -> [UInt8] {
+  var text = JSONText()
+  text.tree(tree)
+  return text.finished()
+}
+
+/// Writes the fields of one JSON object, in the order of the calls.
+package struct JSONObject: ~Copyable {
+  fileprivate var text: JSONText
+
+  package mutating func field(_ key: String, _ value: some Scalar) {
+    begin(key)
+    value.appendJSON(to: &text.bytes)
+  }
+
+  /// Writes nothing for nil.
+  package mutating func field(_ key: String, optional value: (some Scalar)?) {
+    if let value { field(key, value) }
+  }
+
+  package mutating func null(_ key: String) {
+    begin(key)
+    text.null()
+  }
+
+  package mutating func object(_ key: String, _ body: (inout JSONObject) -> Void) {
+    begin(key)
+    text.object(body)
+  }
+
+  package mutating func list(_ key: String, _ body: (inout JSONList) -> Void) {
+    begin(key)
+    text.list(body)
+  }
+
+  package mutating func strings(_ key: String, _ values: [String]) {
+    list(key) { list in
+      for value in values { list.item(value) }
+    }
+  }
+
+  package mutating func tree(_ key: String, _ value: Tree) {
+    begin(key)
+    text.tree(value)
+  }
+
+  private mutating func begin(_ key: String) {
+    text.beginEntry()
+    text.bytes.appendQuoted(key)
+    text.bytes.append(UInt8(ascii: ":"))
+    text.bytes.append(UInt8(ascii: " "))
+  }
+}
+
+/// Writes the items of one JSON list.
+package struct JSONList: ~Copyable {
+  fileprivate var text: JSONText
+
+  package mutating func item(_ value: some Scalar) {
+    text.beginEntry()
+    value.appendJSON(to: &text.bytes)
+  }
+
+  package mutating func null() {
+    text.beginEntry()
+    text.null()
+  }
+
+  package mutating func object(_ body: (inout JSONObject) -> Void) {
+    text.beginEntry()
+    text.object(body)
+  }
+
+  package mutating func list(_ body: (inout JSONList) -> Void) {
+    text.beginEntry()
+    text.list(body)
+  }
+
+  package mutating func tree(_ value: Tree) {
+    text.beginEntry()
+    text.tree(value)
+  }
+}
+
+/// The bytes so far, and where in the nesting the next ones go.
+private struct JSONText {
+  var bytes: [UInt8] = []
+  var depth = 0
+  var isEmpty = true
+
+  mutating func beginEntry() {
+    if !isEmpty { bytes.append(UInt8(ascii: ",")) }
+    isEmpty = false
+    beginLine()
+  }
+
+  mutating func object(_ body: (inout JSONObject) -> Void) {
+    open(UInt8(ascii: "{"))
+    var object = JSONObject(text: taken())
+    body(&object)
+    self = object.text
+    close(UInt8(ascii: "}"))
+  }
+
+  mutating func list(_ body: (inout JSONList) -> Void) {
+    open(UInt8(ascii: "["))
+    var list = JSONList(text: taken())
+    body(&list)
+    self = list.text
+    close(UInt8(ascii: "]"))
+  }
+
+  mutating func null() { bytes.append(contentsOf: "null".utf8) }
+
+  mutating func tree(_ value: Tree) {
+    switch value {
+    case .null: null()
+    case .bool(let value): value.appendJSON(to: &bytes)
+    case .int(let value): value.appendJSON(to: &bytes)
+    case .number(let value): value.appendJSON(to: &bytes)
+    case .text(let value): value.appendJSON(to: &bytes)
+    case .list(let items):
+      list { list in
+        for item in items { list.tree(item) }
+      }
+    case .mapping(let entries):
+      object { object in
+        for entry in entries { object.tree(entry.key, entry.value) }
+      }
+    }
+  }
+
+  consuming func finished() -> [UInt8] {
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  private mutating func open(_ bracket: UInt8) {
+    bytes.append(bracket)
+    depth += 1
+    isEmpty = true
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    depth -= 1
+    if !isEmpty { beginLine() }
+    isEmpty = false
+    bytes.append(bracket)
+  }
+
+  private mutating func beginLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.appendIndent(depth)
+  }
+
+  /// Hands the buffer on, so that it is never shared and never copied.
+  private mutating func taken() -> JSONText {
+    let text = self
+    bytes = []
+    return text
+  }
+}
