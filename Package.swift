@@ -26,13 +26,37 @@ let package = Package(
     stage("Dialects"),
     stage("PromQL", ["Diagnostics", "Dialects"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
-    stage("Documents"),
-    stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects"]),
+    stage("OrderedTree"),
+    stage("Documents", ["OrderedTree"]),
+    stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
+    stage("StackModel", ["Dialects", "OrderedTree"]),
+    .target(
+      name: "StackSpec",
+      dependencies: [
+        "SpecLanguage", "StackModel", "YAMLTree", "Diagnostics", "Dialects",
+        "PromQL", "OrderedTree",
+      ],
+      swiftSettings: house, plugins: ["EmbedTexts"]),
+    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects"]),
+    stage(
+      "StackCompiler",
+      [
+        "StackSpec", "StackModel", "Outputs", "Documents", "SpecLanguage", "YAMLTree",
+        "Diagnostics", "Dialects", "OrderedTree",
+      ]),
+    .executableTarget(
+      name: "stackgen",
+      dependencies: ["StackCompiler", "Documents", "SpecLanguage", "Diagnostics", "Dialects"],
+      swiftSettings: house),
+
+    // Packs and the pages of diagnostic codes are written as texts and built into the binary.
+    .executableTarget(name: "embed-texts", swiftSettings: house),
+    .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
-    tests("DocumentsTests", ["Documents"]),
+    tests("DocumentsTests", ["Documents", "OrderedTree"]),
   ]
 )

@@ -1,3 +1,5 @@
+package import OrderedTree
+
 /// A JSON document whose root is an object.
 package func jsonDocument(_ body: (inout JSONObject) -> Void) -> [UInt8] {
   var text = JSONText()

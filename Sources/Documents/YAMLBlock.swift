@@ -1,3 +1,5 @@
+internal import OrderedTree
+
 /// The bytes of a YAML document so far, and where in the nesting the next ones go.
 struct YAMLBlock {
   var bytes: [UInt8] = []

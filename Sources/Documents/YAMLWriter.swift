@@ -1,3 +1,5 @@
+package import OrderedTree
+
 /// A YAML document whose root is a mapping.
 package func yamlDocument(_ body: (inout YAMLMapping) -> Void) -> [UInt8] {
   var text = YAMLBlock()

@@ -1,4 +1,5 @@
 import Documents
+import OrderedTree
 
 /// A generator that gives the same numbers on every run.
 struct Seeded: RandomNumberGenerator {

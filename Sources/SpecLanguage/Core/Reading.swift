@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Dialects
 package import YAMLTree
 
 /// What reading a spec needs beside the node: where findings go, which versions are the target.

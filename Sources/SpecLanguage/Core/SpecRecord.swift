@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Dialects
 package import YAMLTree
 
 /// A mapping of the spec language. `visitKeys` is its only description: reading, spelling
@@ -37,12 +38,31 @@ package struct KeyRule: Sendable {
   package var isRequired = false
   /// The first version of a program that knows this.
   package var since: VersionGate?
+  /// A key of stackgen's own, which upstream's document does not have.
+  package var isOwn = false
+  /// Upstream's key where it is another: a secret `password` is written as `password_file`.
+  package var writtenAs: String?
 
   package static let optional = KeyRule()
   package static let required = KeyRule(isRequired: true)
+  package static let own = KeyRule(isOwn: true)
 
   package static func since(_ tool: Tool, _ major: Int, _ minor: Int) -> KeyRule {
-    KeyRule(since: VersionGate(tool: tool, version: Version(major, minor)))
+    KeyRule(since: VersionGate(tool, major, minor))
+  }
+
+  package static func writtenAs(_ key: String) -> KeyRule { KeyRule(writtenAs: key) }
+
+  package func since(_ tool: Tool, _ major: Int, _ minor: Int) -> KeyRule {
+    var rule = self
+    rule.since = VersionGate(tool, major, minor)
+    return rule
+  }
+
+  package func writtenAs(_ key: String) -> KeyRule {
+    var rule = self
+    rule.writtenAs = key
+    return rule
   }
 }
 

@@ -1,3 +1,4 @@
+package import OrderedTree
 package import YAMLTree
 
 /// Something a spec can say: text, a number, a list, a choice or a record.
@@ -10,6 +11,9 @@ package protocol SpecValue: Sendable {
 
   /// How the manual writes this value as a default.
   var specText: String? { get }
+
+  /// The value as upstream's documents write it; `nil` where nothing is to be written.
+  func tree(_ writing: inout Writing) -> Tree?
 }
 
 extension SpecValue {

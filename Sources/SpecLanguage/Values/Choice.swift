@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import OrderedTree
 package import YAMLTree
 
 /// One word out of a few: any enum of texts.
@@ -7,6 +8,8 @@ package protocol Choice: SpecValue, CaseIterable, RawRepresentable where RawValu
 extension Choice {
   package static var shape: Shape { .choice(allCases.map(\.rawValue)) }
   package var specText: String? { rawValue }
+
+  package func tree(_ writing: inout Writing) -> Tree? { .text(rawValue) }
 
   package static func read(_ node: Node, _ reading: Reading) -> Self? {
     guard let scalar = node.scalar, !scalar.isNull else {

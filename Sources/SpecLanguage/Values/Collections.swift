@@ -1,9 +1,12 @@
 package import Diagnostics
+package import OrderedTree
 package import YAMLTree
 
 extension Optional: SpecValue where Wrapped: SpecValue {
   package static var shape: Shape { Wrapped.shape }
   package var specText: String? { self?.specText }
+
+  package func tree(_ writing: inout Writing) -> Tree? { self?.tree(&writing) }
 
   package static func read(_ node: Node, _ reading: Reading) -> Wrapped?? {
     Wrapped.read(node, reading).map { .some($0) }
@@ -14,6 +17,10 @@ extension Array: SpecValue where Element: SpecValue {
   package static var shape: Shape { .either([.list(Element.shape), Element.shape]) }
   package var specText: String? {
     isEmpty ? nil : "[" + compactMap(\.specText).joined(separator: ", ") + "]"
+  }
+
+  package func tree(_ writing: inout Writing) -> Tree? {
+    isEmpty ? nil : .list(compactMap { $0.tree(&writing) })
   }
 
   /// A list, or one item for a list of one.
@@ -37,6 +44,8 @@ package struct Located<Value: SpecValue>: SpecValue {
   package static var shape: Shape { Value.shape }
   package var specText: String? { value.specText }
   package var range: SourceRange { node.range }
+
+  package func tree(_ writing: inout Writing) -> Tree? { value.tree(&writing) }
 
   package init(_ value: Value, _ node: Node) {
     self.value = value
@@ -62,6 +71,15 @@ package struct Named<Value: SpecValue>: SpecValue {
   package init() {}
 
   package static var shape: Shape { .map(keys: "names", Value.shape) }
+
+  package func tree(_ writing: inout Writing) -> Tree? {
+    guard !entries.isEmpty else { return nil }
+    var fields: [(key: String, value: Tree)] = []
+    for entry in entries {
+      if let value = entry.value.tree(&writing) { fields.append((entry.name, value)) }
+    }
+    return .mapping(fields)
+  }
 
   package subscript(name: String) -> Value? { entries.first { $0.name == name }?.value }
 
@@ -91,5 +109,29 @@ package struct Raw: SpecValue {
 
   package static var shape: Shape { .anything }
 
+  package func tree(_ writing: inout Writing) -> Tree? { Tree(node) }
+
   package static func read(_ node: Node, _ reading: Reading) -> Raw? { Raw(node: node) }
+}
+
+extension Tree {
+  /// A node without its places. Plain scalars take their type from the scalar schema.
+  package init(_ node: Node) {
+    switch node.content {
+    case .sequence(let items): self = .list(items.map { Tree($0) })
+    case .mapping(let entries): self = .mapping(entries.map { ($0.key.name, Tree($0.value)) })
+    case .scalar(let scalar):
+      if scalar.isNull {
+        self = .null
+      } else if let bool = scalar.bool {
+        self = .bool(bool)
+      } else if let int = scalar.int {
+        self = .int(int)
+      } else if let number = scalar.number {
+        self = .number(number)
+      } else {
+        self = .text(scalar.text)
+      }
+    }
+  }
 }

@@ -17,6 +17,19 @@ package struct Condition: TextValue, Hashable {
 
   package init(_ test: Test) { self.test = test }
 
+  package var text: String {
+    switch test {
+    case .above(let limit): "> " + limit.digits + limit.unit
+    case .atLeast(let limit): ">= " + limit.digits + limit.unit
+    case .below(let limit): "< " + limit.digits + limit.unit
+    case .atMost(let limit): "<= " + limit.digits + limit.unit
+    case .equal(let limit): "== " + limit.digits + limit.unit
+    case .notEqual(let limit): "!= " + limit.digits + limit.unit
+    case .outside(let low, let high): "outside \(low.digits)..\(high.digits)\(high.unit)"
+    case .inside(let low, let high): "inside \(low.digits)..\(high.digits)\(high.unit)"
+    }
+  }
+
   package static func parse(_ text: String, _ node: Node, _ reading: Reading) -> Condition? {
     do {
       return try Condition(parsing: text)

@@ -1,3 +1,4 @@
+package import OrderedTree
 package import YAMLTree
 
 /// A number with an optional unit: `80%`, `1.5s`, `5e-8 mbar`, `30`.
@@ -11,6 +12,10 @@ package struct Quantity: SpecValue, Hashable {
     .either([.text(TextShape("number with unit", example: "80%")), .number])
   }
   package var specText: String? { digits + unit }
+
+  package func tree(_ writing: inout Writing) -> Tree? {
+    unit.isEmpty ? .number(value) : .text(digits + unit)
+  }
 
   package init(value: Double, digits: String, unit: String) {
     self.value = value

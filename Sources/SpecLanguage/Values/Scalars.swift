@@ -1,8 +1,11 @@
+package import OrderedTree
 package import YAMLTree
 
 extension String: SpecValue {
   package static var shape: Shape { .text(.plain) }
   package var specText: String? { isEmpty ? nil : self }
+
+  package func tree(_ writing: inout Writing) -> Tree? { .text(self) }
 
   package static func read(_ node: Node, _ reading: Reading) -> String? {
     reading.text(node, .text(.plain))
@@ -12,6 +15,8 @@ extension String: SpecValue {
 extension Bool: SpecValue {
   package static var shape: Shape { .boolean }
   package var specText: String? { description }
+
+  package func tree(_ writing: inout Writing) -> Tree? { .bool(self) }
 
   package static func read(_ node: Node, _ reading: Reading) -> Bool? {
     if let bool = node.scalar?.bool { return bool }
@@ -24,6 +29,8 @@ extension Int: SpecValue {
   package static var shape: Shape { .integer(0...Int.max) }
   package var specText: String? { description }
 
+  package func tree(_ writing: inout Writing) -> Tree? { .int(self) }
+
   package static func read(_ node: Node, _ reading: Reading) -> Int? {
     reading.integer(node, in: 0...Int.max)
   }
@@ -32,6 +39,8 @@ extension Int: SpecValue {
 extension Double: SpecValue {
   package static var shape: Shape { .number }
   package var specText: String? { description }
+
+  package func tree(_ writing: inout Writing) -> Tree? { .number(self) }
 
   package static func read(_ node: Node, _ reading: Reading) -> Double? {
     if let number = node.scalar?.number { return number }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import OrderedTree
 package import YAMLTree
 
 /// `{secret: NAME}`: a secret by the name that `secrets:` declares; never its value.
@@ -15,6 +16,12 @@ package struct SecretReference: SpecRecord {
     key("secret", &secret, .required, "Name of the secret.")
   }
 
+  /// The path of the file that holds the secret inside the container.
+  package func tree(_ writing: inout Writing) -> Tree? {
+    writing.secrets.append(self)
+    return .text("\(writing.secretFolder)/\(secret)")
+  }
+
   package static func read(_ node: Node, _ reading: Reading) -> SecretReference? {
     var reference = readRecord(node, reading, alsoKnown: [])
     reference?.range = node["secret"]?.range ?? node.range
@@ -27,18 +34,5 @@ package struct SecretReference: SpecRecord {
         .literalSecret, .error, "a secret is never written into a spec", at: node.range
       ).help("declare it under 'secrets:' and write {secret: NAME} here"))
     return nil
-  }
-}
-
-/// A text that may also come from a secret.
-package enum TextOrSecret: SpecValue {
-  case text(String)
-  case secret(SecretReference)
-
-  package static var shape: Shape { .either([.text(.plain), SecretReference.shape]) }
-
-  package static func read(_ node: Node, _ reading: Reading) -> TextOrSecret? {
-    if node.entries != nil { return SecretReference.read(node, reading).map { .secret($0) } }
-    return reading.text(node, .text(.plain)).map { .text($0) }
   }
 }

@@ -1,15 +1,20 @@
 package import Dialects
+package import OrderedTree
 package import YAMLTree
 
 /// Text with rules of its own.
 package protocol TextValue: SpecValue {
   static var textShape: TextShape { get }
+  /// The text as upstream's documents write it.
+  var text: String { get }
   /// The value, or `nil` after saying what is wrong with the text.
   static func parse(_ text: String, _ node: Node, _ reading: Reading) -> Self?
 }
 
 extension TextValue {
   package static var shape: Shape { .text(textShape) }
+
+  package func tree(_ writing: inout Writing) -> Tree? { text.isEmpty ? nil : .text(text) }
 
   package static func read(_ node: Node, _ reading: Reading) -> Self? {
     guard let text = reading.text(node, shape) else { return nil }
@@ -21,6 +26,7 @@ extension Duration: TextValue {
   package static var textShape: TextShape {
     TextShape("duration", example: "5m", pattern: "^(0|([0-9]+(y|w|d|h|m|s|ms))+)$")
   }
+  package var text: String { description }
   package var specText: String? { description }
 
   package static func read(_ node: Node, _ reading: Reading) -> Duration? {
@@ -180,6 +186,8 @@ package struct Port: SpecValue, Hashable {
 
   package static var shape: Shape { .integer(1...65_535) }
   package var specText: String? { number > 0 ? number.description : nil }
+
+  package func tree(_ writing: inout Writing) -> Tree? { number > 0 ? .int(number) : nil }
 
   package init(_ number: Int) { self.number = number }
 

@@ -1,0 +1,25 @@
+import Foundation
+import PackagePlugin
+
+/// Builds the texts of `packs/` and `docs/diagnostics/` into the targets that name this plugin.
+@main
+struct EmbedTexts: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    try [("builtInPacks", "packs", "yaml"), ("codePages", "docs/diagnostics", "md")].map {
+      (constant, folder, ending) in
+      let files = try FileManager.default
+        .contentsOfDirectory(
+          at: context.package.directoryURL.appending(path: folder),
+          includingPropertiesForKeys: nil
+        )
+        .filter { $0.pathExtension == ending }
+        .sorted { $0.path < $1.path }
+      let output = context.pluginWorkDirectoryURL.appending(path: "\(constant).swift")
+      return .buildCommand(
+        displayName: "Embedding \(folder)",
+        executable: try context.tool(named: "embed-texts").url,
+        arguments: [output.path, constant] + files.map(\.path),
+        inputFiles: files, outputFiles: [output])
+    }
+  }
+}

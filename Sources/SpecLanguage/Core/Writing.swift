@@ -1,0 +1,35 @@
+package import OrderedTree
+
+/// What turning records into upstream's documents collects beside the documents.
+package struct Writing: Sendable {
+  /// The secrets that the document reads from files.
+  package var secrets: [SecretReference] = []
+  /// Where secrets stand as files for the program that reads the document.
+  package var secretFolder = "/run/secrets"
+
+  package init() {}
+}
+
+extension SpecRecord {
+  /// The record under upstream's keys: what was written, and defaults that are not empty.
+  package func tree(_ writing: inout Writing) -> Tree? {
+    var keys = TreeKeys(writing: writing)
+    var record = self
+    record.visitKeys(&keys)
+    writing = keys.writing
+    return .mapping(keys.entries)
+  }
+}
+
+/// Writes the keys of a record into an ordered tree.
+private struct TreeKeys: KeyVisitor {
+  var writing: Writing
+  var entries: [(key: String, value: Tree)] = []
+
+  mutating func callAsFunction<Value: SpecValue>(
+    _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String
+  ) {
+    guard !rule.isOwn, let tree = value.tree(&writing) else { return }
+    entries.append((rule.writtenAs ?? name, tree))
+  }
+}

@@ -1,0 +1,30 @@
+package import Dialects
+
+/// A resolved stack as plain values: names bound, defaults applied, nothing implicit left.
+package struct StackModel: Sendable {
+  package var name = ""
+  package var title = ""
+  package var description = ""
+  package var versions = TargetVersions()
+  package var services: [Service] = []
+  package var secrets: [Secret] = []
+  package var prometheus: PrometheusServer?
+  package var alertmanager: AlertmanagerServer?
+  package var grafana: GrafanaServer?
+  /// Configuration documents of programs that have no output of their own.
+  package var configurations: [ConfigurationFile] = []
+
+  package init() {}
+
+  package func service(_ name: String) -> Service? { services.first { $0.name == name } }
+}
+
+/// Where an object of the model comes from: an index into the table that the resolver keeps.
+package struct Origin: Hashable, Sendable {
+  package var index: Int32
+
+  package init(_ index: Int) { self.index = Int32(clamping: index) }
+
+  /// Made by the compiler itself, from no line of a spec.
+  package static let none = Origin(-1)
+}
