@@ -1,0 +1,28 @@
+"""All judges, in the order in which they speak."""
+
+from judges import (
+    alertmanager,
+    blackbox,
+    compose_references,
+    compose_schema,
+    compose_v1,
+    prometheus,
+    prometheus_targets,
+    secrets,
+    yaml_text,
+)
+
+ALL = [
+    module.JUDGE
+    for module in (
+        yaml_text,
+        secrets,
+        compose_schema,
+        compose_v1,
+        compose_references,
+        prometheus,
+        prometheus_targets,
+        alertmanager,
+        blackbox,
+    )
+]

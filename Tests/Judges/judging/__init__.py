@@ -1,0 +1,1 @@
+"""What every judge stands on: a generated tree, findings, tools, shapes."""

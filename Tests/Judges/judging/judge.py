@@ -1,0 +1,48 @@
+"""A judge: which files of a stack it is for, and what it finds wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from judging.failures import MissingTool, Unreadable
+from judging.tree import StackTree
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: in which file, where in it, and what."""
+
+    file: str
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.where}" if self.where else self.file
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Judge:
+    """`files` are globs below the stack's folder; a stack without such a file is not for this judge.
+
+    A downlevel judge is a tool of an older release: it sees the build made for that release.
+    """
+
+    name: str
+    proves: str
+    files: tuple[str, ...]
+    check: Callable[[StackTree, list[Path]], Iterable[Finding]]
+    downlevel: bool = False
+
+    def findings(self, tree: StackTree) -> tuple[int, list[Finding]]:
+        files = tree.files(*self.files)
+        if not files:
+            return 0, []
+        try:
+            return len(files), list(self.check(tree, files))
+        except MissingTool as missing:
+            return len(files), [Finding(self.name, "", str(missing))]
+        except Unreadable as unreadable:
+            return len(files), [Finding(unreadable.file, "", unreadable.message)]
