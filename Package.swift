@@ -33,6 +33,7 @@ let package = Package(
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
+    tests("SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects"]),
     tests("DocumentsTests", ["Documents"]),
   ]
 )
