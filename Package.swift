@@ -57,6 +57,8 @@ let package = Package(
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
+    tests(
+      "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests("DocumentsTests", ["Documents", "OrderedTree"]),
   ]
 )

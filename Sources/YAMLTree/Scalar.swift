@@ -1,17 +1,23 @@
 /// A scalar as YAML read it, and how it was written.
 package struct Scalar: Sendable {
   package var text: String
+  /// What the text counts as: only plain text can be a number, a boolean or nothing.
   package var style: Style
+  /// How the file writes it; differs from `style` where `$(name)` brought a param's value.
+  package var writtenStyle: Style
   /// Where `$(name)` was replaced: what the text came from. Empty for text as written.
   package var pieces: [Piece] = []
 
   package init(_ text: String, _ style: Style) {
     self.text = text
     self.style = style
+    writtenStyle = style
   }
 
   package enum Style: UInt8, Sendable {
     case plain, singleQuoted, doubleQuoted, literal, folded
+    /// The text is what stands in the file, byte by byte: a cell of a table.
+    case verbatim
   }
 
   /// A stretch of the text that replaced a stretch of what was written, in bytes of each.

@@ -7,9 +7,7 @@ extension Diagnostics {
     let text = sources[node.range.source].text
     guard node.range.bytes.upperBound <= text.count else { return node.range }
     let written = scalar.written(content)
-    guard let places = scalarPlaces(of: scalar, raw: text[node.range.bytes]) else {
-      return node.range
-    }
+    let places = scalarPlaces(of: scalar, raw: text[node.range.bytes])
     let last = places.count - 1
     let start = places[min(max(0, written.lowerBound), last)]
     let end =
@@ -42,13 +40,14 @@ extension Scalar {
 }
 
 /// For each byte of what was written in the scalar, and for its end, the byte of the file.
-private func scalarPlaces(of scalar: Scalar, raw: ArraySlice<UInt8>) -> [Int]? {
-  switch scalar.style {
+private func scalarPlaces(of scalar: Scalar, raw: ArraySlice<UInt8>) -> [Int] {
+  switch scalar.writtenStyle {
+  case .verbatim: return Array(raw.startIndex...raw.endIndex)
   case .plain: return FlowScalar(raw, quote: nil).places
   case .singleQuoted: return FlowScalar(raw, quote: UInt8(ascii: "'")).places
   case .doubleQuoted: return FlowScalar(raw, quote: UInt8(ascii: "\"")).places
   case .literal, .folded:
-    return blockScalar(raw, isFolded: scalar.style == .folded, text: scalar).places
+    return blockScalar(raw, isFolded: scalar.writtenStyle == .folded, text: scalar).places
   }
 }
 

@@ -1,0 +1,185 @@
+internal import Diagnostics
+package import YAMLTree
+
+/// A tree with every `$(name)` replaced, and the params it used.
+package struct Interpolation: Sendable {
+  package var node: Node
+  package var used: Set<String>
+}
+
+/// Replaces `$(name)` in every value of a tree by the param of that name; keys stay as they are.
+///
+/// A plain value that is `$(name)` and nothing else takes the param as it is: a number stays a
+/// number. Inside a longer text the param's text goes in. `$$(` writes a plain `$(`.
+package func interpolate(_ node: Node, params: Params, _ reading: Reading) -> Interpolation {
+  var interpolator = Interpolator(params: params, reading: reading)
+  let changed = interpolator.changed(node)
+  return Interpolation(node: changed ?? node, used: interpolator.used)
+}
+
+/// The names of the params that a tree mentions.
+package func mentionedParams(in node: Node) -> Set<String> {
+  switch node.content {
+  case .scalar(let scalar):
+    return Set(
+      paramReferences(in: scalar.text).compactMap {
+        if case .param(let name) = $0.kind { name } else { nil }
+      })
+  case .sequence(let items):
+    return items.reduce(into: []) { $0.formUnion(mentionedParams(in: $1)) }
+  case .mapping(let entries):
+    return entries.reduce(into: []) { $0.formUnion(mentionedParams(in: $1.value)) }
+  }
+}
+
+/// Walks a tree; subtrees without params are not rebuilt.
+private struct Interpolator {
+  let params: Params
+  let reading: Reading
+  private(set) var used: Set<String> = []
+  private var budget = TextBudget()
+
+  init(params: Params, reading: Reading) {
+    self.params = params
+    self.reading = reading
+  }
+
+  /// The tree with its params put in; `nil` when it holds none.
+  mutating func changed(_ node: Node) -> Node? {
+    switch node.content {
+    case .scalar(let scalar):
+      let references = paramReferences(in: scalar.text)
+      guard !references.isEmpty, let value = replaced(scalar, references, in: node) else {
+        return nil
+      }
+      return Node(.scalar(value), node.range)
+    case .sequence(let items): return changed(items).map { Node(.sequence($0), node.range) }
+    case .mapping(let entries): return changed(entries).map { Node(.mapping($0), node.range) }
+    }
+  }
+
+  private mutating func changed(_ items: [Node]) -> [Node]? {
+    var copy: [Node]?
+    for index in items.indices {
+      guard let item = changed(items[index]) else { continue }
+      if copy == nil { copy = items }
+      copy?[index] = item
+    }
+    return copy
+  }
+
+  private mutating func changed(_ entries: [Node.Entry]) -> [Node.Entry]? {
+    var copy: [Node.Entry]?
+    for index in entries.indices {
+      guard let value = changed(entries[index].value) else { continue }
+      if copy == nil { copy = entries }
+      copy?[index].value = value
+    }
+    return copy
+  }
+
+  private mutating func replaced(
+    _ scalar: Scalar, _ references: [ParamReference], in node: Node
+  ) -> Scalar? {
+    var values: [Scalar] = []
+    var isComplete = true
+    for reference in references {
+      guard let value = value(of: reference, in: node) else {
+        isComplete = false
+        continue
+      }
+      values.append(value)
+    }
+    guard isComplete else { return nil }
+    return budget.replace(references, in: scalar, by: values, at: node.range, reading)
+  }
+
+  private mutating func value(of reference: ParamReference, in node: Node) -> Scalar? {
+    guard case .param(let name) = reference.kind else {
+      return reading.plainValue(of: reference, in: node)
+    }
+    guard let param = params[name] else {
+      reading.unknownParam(name, reference.bytes, in: node, known: params.names)
+      return nil
+    }
+    used.insert(name)
+    guard let value = param.value.scalar, !value.isNull else {
+      reading.noValue(name, reference.bytes, in: node, declaredAt: param.nameRange)
+      return nil
+    }
+    return value
+  }
+}
+
+/// How much text params may bring in all, so that a short spec cannot fill the memory.
+struct TextBudget {
+  private var left = YAMLLimits.bytes
+
+  /// The scalar with values in place of its references; `nil` when there is no room for them.
+  mutating func replace(
+    _ references: [ParamReference], in scalar: Scalar, by values: [Scalar], at range: SourceRange,
+    _ reading: Reading
+  ) -> Scalar? {
+    guard left > 0 else { return nil }
+    left -= values.reduce(scalar.text.utf8.count) { $0 + $1.text.utf8.count }
+    guard left > 0 else {
+      reading.diagnostics.error(
+        .tooLarge, "with all params put in, the texts pass \(YAMLLimits.bytes >> 20) MiB", at: range
+      )
+      return nil
+    }
+    var replaced = ParamReference.replace(references, in: scalar, by: values.map(\.text))
+    if scalar.style == .plain, references.count == 1,
+      references[0].bytes == 0..<scalar.text.utf8.count, case .param = references[0].kind
+    {
+      replaced.style = values[0].style
+    }
+    return replaced
+  }
+}
+
+extension Reading {
+  /// What stands for a reference that names no param: `$$(`, or a mistake to report.
+  func plainValue(of reference: ParamReference, in node: Node) -> Scalar? {
+    let range = diagnostics.range(of: reference.bytes, in: node)
+    switch reference.kind {
+    case .param, .escaped: return Scalar("$(", .plain)
+    case .notAName(let text):
+      diagnostics.report(
+        Diagnostic(.unknownParam, .error, "'\(text)' is not the name of a param", at: range)
+          .help("write $(name) for a param, or $$( for a plain '$('"))
+    case .unclosed:
+      diagnostics.report(
+        Diagnostic(.unknownParam, .error, "this '$(' is never closed", at: range)
+          .help("write $(name) for a param, or $$( for a plain '$('"))
+    }
+    return nil
+  }
+
+  func unknownParam(_ name: String, _ bytes: Range<Int>, in node: Node, known: [String]) {
+    let range = diagnostics.range(of: bytes, in: node)
+    var finding = Diagnostic(.unknownParam, .error, "no param is named '\(name)'", at: range)
+    let words = nearest(to: name, among: known)
+    if words.isEmpty {
+      finding = finding.help(
+        "declare '\(name)' under 'params:', or write $$( for a plain '$('")
+    } else {
+      finding = finding.help(suggestion(for: name, among: known))
+    }
+    if words.count == 1, let only = words.first {
+      finding = finding.replacing(range, with: "$(\(only))")
+    }
+    diagnostics.report(finding)
+  }
+
+  func noValue(
+    _ name: String, _ bytes: Range<Int>, in node: Node, declaredAt declaration: SourceRange
+  ) {
+    diagnostics.report(
+      Diagnostic(
+        .missingKey, .error, "the param '\(name)' has no value",
+        at: diagnostics.range(of: bytes, in: node)
+      ).related(declaration, "declared here without one")
+        .help("write a value there, or give it with --set params.\(name)=..."))
+  }
+}
