@@ -1,5 +1,5 @@
 /// What is wrong inside a text of another language, in bytes of that text.
-package struct Finding: Hashable, Sendable {
+package struct Finding: Error, Hashable {
   package var message: String
   package var range: Range<Int>
   package var help: String?

@@ -11,11 +11,19 @@ package enum YAMLLimits {
 /// Reads one YAML document; `nil` when the text has an error or holds nothing.
 package func parseYAML(_ source: SourceID, _ diagnostics: Diagnostics) -> Node? {
   let text = diagnostics.sources[source].text
-  guard checkText(text, source, diagnostics) else { return nil }
   let markLength = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  return parseYAML(source, markLength..<text.count, diagnostics)
+}
+
+/// Reads a stretch of a text as one YAML document.
+package func parseYAML(
+  _ source: SourceID, _ bytes: Range<Int>, _ diagnostics: Diagnostics
+) -> Node? {
+  let text = diagnostics.sources[source].text
+  guard checkText(text, source, diagnostics) else { return nil }
   return unsafe text.withUnsafeBufferPointer { buffer in
-    let body = unsafe UnsafeBufferPointer(rebasing: buffer[markLength...])
-    var builder = unsafe TreeBuilder(body, source, markLength, diagnostics)
+    let body = unsafe UnsafeBufferPointer(rebasing: buffer[bytes])
+    var builder = unsafe TreeBuilder(body, source, bytes.lowerBound, diagnostics)
     return builder.document()
   }
 }

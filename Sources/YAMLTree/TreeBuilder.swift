@@ -22,11 +22,11 @@ struct TreeBuilder: ~Copyable {
   }
 
   init(
-    _ text: UnsafeBufferPointer<UInt8>, _ source: SourceID, _ markLength: Int,
+    _ text: UnsafeBufferPointer<UInt8>, _ source: SourceID, _ shift: Int,
     _ diagnostics: Diagnostics
   ) {
     events = unsafe EventParser(text)
-    offsets = unsafe ByteOffsets(text, shift: markLength)
+    offsets = unsafe ByteOffsets(text, shift: shift)
     self.source = source
     self.diagnostics = diagnostics
   }
