@@ -31,4 +31,11 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case invalidNames = "SG0218"
   case invalidTable = "SG0219"
   case unknownColumn = "SG0220"
+
+  // SG03: names and references of a stack
+  case undefinedName = "SG0301"
+  case unusedName = "SG0302"
+  case duplicateName = "SG0303"
+  case unknownPack = "SG0304"
+  case unknownAlert = "SG0305"
 }

@@ -67,3 +67,9 @@ extension Node {
     }
   }
 }
+
+extension Node {
+  /// Nothing, from nowhere: for what was never written.
+  package static let nothing = Node(
+    .scalar(Scalar("", .plain)), SourceRange(SourceID(0), 0, 0))
+}

@@ -49,9 +49,9 @@ private struct Interpolator {
     switch node.content {
     case .scalar(let scalar):
       let references = paramReferences(in: scalar.text)
-      guard !references.isEmpty, let value = replaced(scalar, references, in: node) else {
-        return nil
-      }
+      guard !references.isEmpty else { return nil }
+      if let whole = wholeValue(scalar, references) { return whole }
+      guard let value = replaced(scalar, references, in: node) else { return nil }
       return Node(.scalar(value), node.range)
     case .sequence(let items): return changed(items).map { Node(.sequence($0), node.range) }
     case .mapping(let entries): return changed(entries).map { Node(.mapping($0), node.range) }
@@ -76,6 +76,16 @@ private struct Interpolator {
       copy?[index].value = value
     }
     return copy
+  }
+
+  /// A list or mapping in place of a value that is `$(name)` and nothing else.
+  private mutating func wholeValue(_ scalar: Scalar, _ references: [ParamReference]) -> Node? {
+    guard references.count == 1, references[0].bytes == 0..<scalar.text.utf8.count,
+      case .param(let name) = references[0].kind, let value = params[name]?.value,
+      value.scalar == nil
+    else { return nil }
+    used.insert(name)
+    return value
   }
 
   private mutating func replaced(

@@ -21,6 +21,12 @@ package struct Params: Sendable {
 
   package var names: [String] { list.map(\.name) }
 
+  /// Adds a param with its final value.
+  package mutating func set(_ name: String, _ value: Node) {
+    places[name] = list.count
+    list.append(Param(name: name, nameRange: value.range, value: value))
+  }
+
   /// Reads the mapping under `params:`; a value may use other params, in any order.
   package static func read(_ node: Node, _ reading: Reading) -> Params {
     if node.isNull { return Params() }

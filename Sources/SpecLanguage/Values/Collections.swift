@@ -107,6 +107,8 @@ package struct Named<Value: SpecValue>: SpecValue {
 package struct Raw: SpecValue {
   package var node: Node
 
+  package static let nothing = Raw(node: .nothing)
+
   package static var shape: Shape { .anything }
 
   package func tree(_ writing: inout Writing) -> Tree? { Tree(node) }

@@ -1,0 +1,63 @@
+import Diagnostics
+import SpecLanguage
+import StackModel
+import YAMLTree
+
+/// Where a secret comes from when the stack starts.
+struct SecretSpec: SpecRecord {
+  static let name = "secret source"
+  static let summary = "Where a secret comes from when the stack starts; never its value."
+
+  var environment: String?
+  var file: RelativePath?
+  var meaning: String?
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("env", &environment, "Environment variable of the machine that starts the stack.")
+    key("file", &file, "File on that machine, relative to the generated folder.")
+    key("summary", &meaning, "What it is, for the README of the stack.")
+  }
+}
+
+extension Resolver {
+  /// Declares the secrets of the stack.
+  mutating func addSecrets() {
+    for entry in stack.secrets.entries {
+      let source: Secret.Source
+      switch (entry.value.environment, entry.value.file) {
+      case (let variable?, nil): source = .environment(variable)
+      case (nil, let file?): source = .file(file.text)
+      default:
+        reading.invalid(
+          "a secret comes from exactly one place", entry.node,
+          help: "write {env: VARIABLE} or {file: path}")
+        continue
+      }
+      model.secrets.append(
+        Secret(
+          name: entry.name, source: source, origin: origin(entry.nameRange),
+          summary: entry.value.meaning ?? ""))
+    }
+  }
+
+  /// The name of a secret that is used; an unknown one is reported where it is named.
+  mutating func use(_ reference: SecretReference) -> String {
+    usedSecrets.insert(reference.secret)
+    let declared = stack.secrets.names
+    if !declared.contains(reference.secret) {
+      undefined(
+        "secret", reference.secret, at: reference.range, among: declared, section: "secrets")
+    }
+    return reference.secret
+  }
+
+  /// Warns about secrets that nothing reads.
+  mutating func checkUnusedSecrets() {
+    for entry in stack.secrets.entries where !usedSecrets.contains(entry.name) {
+      diagnostics.warning(
+        .unusedName, "the secret '\(entry.name)' is not used", at: entry.nameRange)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Dialects
+package import SpecLanguage
+
+/// The whole spec, as written: one property a section.
+package struct Stack: SpecRecord {
+  package static let name = "stack"
+  package static let summary = "A monitoring stack."
+
+  package var language = 1
+  package var name = Identifier("")
+  package var title: String?
+  package var description: String?
+  var params = Raw.nothing
+  var environments = Raw.nothing
+  var include = Raw.nothing
+  var packs = Raw.nothing
+  var versions = Versions()
+  var secrets = Named<SecretSpec>()
+  var expose = Expose()
+  var prometheus: PrometheusSpec?
+  var grafana: GrafanaSpec?
+  var exporters = Raw.nothing
+  var alerts = Named<AlertSpec>()
+  var recordings = Named<RecordingSpec>()
+
+  package init() {}
+
+  package mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("stackgen", &language, .required, "Version of the spec language.")
+    key("name", &name, .required, "Name of the stack, and of its folder.")
+    key("title", &title, "Name for people, in any script.")
+    key("description", &description, "What the stack is for.")
+    key("params", &params, "Values used as `$(name)` anywhere below.")
+    key("environments", &environments, "Changes to the spec, chosen with `--env`.")
+    key("include", &include, "More spec files, merged below this one.")
+    key("packs", &packs, "Files with packs of your own.")
+    key("versions", &versions, "Versions of the programs to emit for.")
+    key("secrets", &secrets, "Where each secret comes from; never its value.")
+    key("expose", &expose, "Where ports of the stack are open.")
+    key("prometheus", &prometheus, "A Prometheus that scrapes, stores and evaluates.")
+    key("grafana", &grafana, "A Grafana that shows it all.")
+    key("exporters", &exporters, "Programs that measure others, from the catalogue.")
+    key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
+    key("recordings", &recordings, "Queries whose results are kept under a name.")
+  }
+}

@@ -1,0 +1,38 @@
+import Glibc
+import SpecLanguage
+
+/// Spec files on disk, by paths relative to the working directory.
+struct DiskSources: SourceProvider {
+  func read(_ path: String) throws(SourceError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw lastError() }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 { throw lastError() }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  func list(_ folder: String) throws(SourceError) -> [String] {
+    guard let stream = unsafe opendir(folder.isEmpty ? "." : folder) else { throw lastError() }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  private func lastError() -> SourceError {
+    errno == ENOENT ? .missing : .unreadable(unsafe String(cString: strerror(errno)))
+  }
+}
