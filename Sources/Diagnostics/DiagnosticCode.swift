@@ -31,6 +31,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case invalidNames = "SG0218"
   case invalidTable = "SG0219"
   case unknownColumn = "SG0220"
+  case clashingKeys = "SG0221"
 
   // SG03: names and references of a stack
   case undefinedName = "SG0301"
@@ -38,4 +39,17 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case duplicateName = "SG0303"
   case unknownPack = "SG0304"
   case unknownAlert = "SG0305"
+  case unknownTarget = "SG0306"
+
+  // SG04: prometheus and scraping
+  case relabelRule = "SG0401"
+  case scrapeTimeout = "SG0402"
+  case discovery = "SG0403"
+  case targetAddress = "SG0404"
+  case remoteQueue = "SG0405"
+
+  // SG06: alerts, rules, thresholds
+  case alertTooFast = "SG0601"
+  case hysteresis = "SG0602"
+  case unitMismatch = "SG0603"
 }

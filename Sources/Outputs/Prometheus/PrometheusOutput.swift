@@ -11,6 +11,9 @@ package struct PrometheusOutput: StackOutput {
     var files = [
       GeneratedFile(path: "prometheus/prometheus.yml", bytes: configuration(server))
     ]
+    if let web = server.webConfiguration {
+      files.append(GeneratedFile(path: "prometheus/web.yml", bytes: yamlDocument(web)))
+    }
     for file in server.ruleGroups.map(\.file).uniqued() {
       let groups = server.ruleGroups.filter { $0.file == file }
       files.append(

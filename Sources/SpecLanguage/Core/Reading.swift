@@ -47,6 +47,16 @@ package struct Reading {
     }
   }
 
+  /// Says that keys of one mapping do not go together; points at the last of them.
+  package func clash(_ message: String, _ node: Node, keys: [String], help: String? = nil) {
+    let written = (node.entries ?? []).filter { keys.contains($0.key.name) }
+    var finding = Diagnostic(
+      .clashingKeys, .error, message, at: written.last?.key.range ?? node.range
+    ).help(help)
+    for entry in written.dropLast() { finding = finding.related(entry.key.range, "and this") }
+    diagnostics.report(finding)
+  }
+
   /// Says what is wrong inside the text of a node; bytes count in that text.
   package func invalid(
     _ message: String, _ node: Node, _ bytes: Range<Int>? = nil, help: String? = nil,

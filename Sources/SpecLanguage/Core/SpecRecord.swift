@@ -17,6 +17,8 @@ package protocol SpecRecord: SpecValue {
   mutating func visitKeys(_ key: inout some KeyVisitor)
   /// Reads the short form; called for whatever is not a mapping.
   static func readShort(_ node: Node, _ reading: Reading) -> Self?
+  /// Reports what is wrong between the keys of one record; the node is its mapping.
+  func check(_ node: Node, _ reading: Reading)
 }
 
 /// Is told each key of a record once: its name, the property behind it, its rule, its meaning.
@@ -69,6 +71,7 @@ package struct KeyRule: Sendable {
 extension SpecRecord {
   package static var shortForm: Shape? { nil }
   package static var mayBeEmpty: Bool { false }
+  package func check(_ node: Node, _ reading: Reading) {}
 
   package static func readShort(_ node: Node, _ reading: Reading) -> Self? {
     if mayBeEmpty, node.isNull { return Self() }
@@ -103,6 +106,7 @@ extension SpecRecord {
     var reader = KeyReader(entries: entries, range: node.range, reading: reading)
     record.visitKeys(&reader)
     reader.reportUnknown(alsoKnown: alsoKnown, record: name)
+    record.check(node, reading)
     return record
   }
 }

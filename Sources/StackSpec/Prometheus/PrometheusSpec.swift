@@ -1,7 +1,5 @@
 import Dialects
-import OrderedTree
 import SpecLanguage
-import StackModel
 import YAMLTree
 
 /// The Prometheus of the stack.
@@ -12,70 +10,102 @@ struct PrometheusSpec: SpecRecord {
 
   var port = Port(9090)
   var tuning = ServiceTuning()
-  var scrapeInterval = Duration.seconds(15)
-  var scrapeTimeout: Duration?
-  var evaluationInterval = Duration.seconds(15)
-  var externalLabels = Named<String>()
+  var externalURL: URLText?
   var retention = Duration.days(15)
   var retentionSize: ByteSize?
+  var global = PrometheusGlobal()
   var scrapeConfigs = Named<ScrapeSpec>()
+  var alertmanagers: [HostPort] = []
+  var remoteWrite: [RemoteWrite] = []
+  var remoteRead: [RemoteRead] = []
+  var storage: StorageSpec?
+  var otlp: OTLPSpec?
+  var remoteWriteReceiver = false
+  var web: WebSpec?
+  var lifecycle = true
+  var adminAPI = false
+  var features: [String] = []
+  var flags: [String] = []
 
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
-    key("port", &port, "Port of the host it is reached at.")
+    key("port", &port, .own, "Port of the host it is reached at.")
     tuning.visitKeys(&key)
-    key("scrape_interval", &scrapeInterval, "How often targets are scraped.")
-    key("scrape_timeout", &scrapeTimeout, "How long a scrape may take.")
-    key("evaluation_interval", &evaluationInterval, "How often rules are evaluated.")
-    key("external_labels", &externalLabels, "Labels of everything that leaves this server.")
-    key("retention", &retention, "How long samples are kept.")
-    key("retention_size", &retentionSize, "How many bytes of samples are kept.")
-    key("scrape_configs", &scrapeConfigs, "Further scrape jobs by name.")
+    key("external_url", &externalURL, .own, "Address under which people reach it.")
+    key("retention", &retention, .own, "How long samples are kept.")
+    key("retention_size", &retentionSize, .own, "How many bytes of samples are kept.")
+    global.visitKeys(&key)
+    key("scrape_configs", &scrapeConfigs, .own, "Further scrape jobs by name.")
+    key("alertmanagers", &alertmanagers, .own, "Alertmanagers outside of the stack.")
+    key("remote_write", &remoteWrite, .own, "Stores that samples are sent to.")
+    key("remote_read", &remoteRead, .own, "Stores that queries also ask.")
+    key("storage", &storage, .own, "Storage settings.")
+    key("otlp", &otlp, .own.since(.prometheus, 2, 55), "Takes samples of OpenTelemetry.")
+    key("remote_write_receiver", &remoteWriteReceiver, .own, "Whether others may send samples.")
+    key("web", &web, .own, "TLS and logins of its own pages.")
+    key("lifecycle", &lifecycle, .own, "Whether it can be told to reload over HTTP.")
+    key("admin_api", &adminAPI, .own, "Whether series can be deleted over HTTP.")
+    key("features", &features, .own, "Feature flags.")
+    key("flags", &flags, .own, "Further command-line flags, as they are.")
   }
 }
 
-extension Resolver {
-  /// Adds the Prometheus of the stack with its own settings.
-  mutating func addPrometheus() {
-    guard let spec = stack.prometheus, let pack = packs.first(where: { $0.name == "prometheus" }),
-      let service = pack.pack.service
-    else { return }
-    addService(
-      "prometheus", service, tuning: spec.tuning, summary: pack.pack.packSummary, at: pack.range)
-    publish("prometheus", host: spec.port.number, container: 9090, at: pack.range)
-    var server = PrometheusServer()
-    server.scrapeInterval = spec.scrapeInterval
-    server.evaluationInterval = spec.evaluationInterval
-    server.global = global(spec)
-    model.prometheus = server
-    let flags = flags(spec)
-    change("prometheus") { $0.command += flags }
-    addJobs(of: pack)
-    for entry in spec.scrapeConfigs.entries { addJob(entry.name, entry.value, at: entry.nameRange) }
-  }
+/// Settings that hold for all jobs and rules.
+struct PrometheusGlobal: Sendable {
+  var scrapeInterval = Duration.seconds(15)
+  var scrapeTimeout: Duration?
+  var evaluationInterval = Duration.seconds(15)
+  var ruleQueryOffset: Duration?
+  var externalLabels = Named<ExternalLabel>()
+  var scrapeProtocols: [ScrapeProtocol] = []
+  var bodySizeLimit: ByteSize?
+  var sampleLimit: Int?
+  var targetLimit: Int?
+  var labelLimit: Int?
+  var keepDroppedTargets: Int?
+  var scrapeNativeHistograms: Bool?
 
-  private func global(_ spec: PrometheusSpec) -> Tree {
-    var fields: [(key: String, value: Tree)] = [
-      ("scrape_interval", .text(spec.scrapeInterval.description))
-    ]
-    if let timeout = spec.scrapeTimeout {
-      fields.append(("scrape_timeout", .text(timeout.description)))
-    }
-    fields.append(("evaluation_interval", .text(spec.evaluationInterval.description)))
-    // Prometheus expands `$` in these values and nowhere else.
-    let labels = spec.externalLabels.entries.map {
-      (key: $0.name, value: Tree.text($0.value.split("$").joined(separator: "$$")))
-    }
-    if !labels.isEmpty { fields.append(("external_labels", .mapping(labels))) }
-    return .mapping(fields)
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("scrape_interval", &scrapeInterval, "How often targets are scraped.")
+    key("scrape_timeout", &scrapeTimeout, "How long a scrape may take.")
+    key("evaluation_interval", &evaluationInterval, "How often rules are evaluated.")
+    key(
+      "rule_query_offset", &ruleQueryOffset, .since(.prometheus, 2, 53),
+      "How far in the past rules are evaluated.")
+    key("external_labels", &externalLabels, "Labels of everything that leaves this server.")
+    key("scrape_protocols", &scrapeProtocols, .since(.prometheus, 2, 49), "Formats to ask for.")
+    key("body_size_limit", &bodySizeLimit, .since(.prometheus, 2, 45), "Largest answer read.")
+    key("sample_limit", &sampleLimit, .since(.prometheus, 2, 45), "Most samples of one scrape.")
+    key("target_limit", &targetLimit, .since(.prometheus, 2, 45), "Most targets of a job.")
+    key("label_limit", &labelLimit, .since(.prometheus, 2, 45), "Most labels of one sample.")
+    key(
+      "keep_dropped_targets", &keepDroppedTargets, .since(.prometheus, 2, 47),
+      "Dropped targets that are kept for display.")
+    key(
+      "scrape_native_histograms", &scrapeNativeHistograms, .since(.prometheus, 3, 8),
+      "Whether native histograms are scraped.")
   }
+}
 
-  private func flags(_ spec: PrometheusSpec) -> [String] {
-    var flags = ["--storage.tsdb.retention.time=\(spec.retention)"]
-    if let size = spec.retentionSize { flags.append("--storage.tsdb.retention.size=\(size.text)") }
-    return flags
+/// The value of an external label; Prometheus expands `$` in these and nowhere else.
+struct ExternalLabel: TextValue {
+  var written: String
+
+  static var textShape: TextShape { .plain }
+  var text: String { written.split("$").joined(separator: "$$") }
+
+  static func parse(_ text: String, _ node: Node, _ reading: Reading) -> ExternalLabel? {
+    ExternalLabel(written: text)
   }
+}
+
+enum ScrapeProtocol: String, Choice {
+  case protobuf = "PrometheusProto"
+  case openMetrics0 = "OpenMetricsText0.0.1"
+  case openMetrics1 = "OpenMetricsText1.0.0"
+  case text0 = "PrometheusText0.0.4"
+  case text1 = "PrometheusText1.0.0"
 }
 
 extension String {

@@ -10,8 +10,8 @@ struct ScrapeSpec: SpecRecord {
   var jobName: Identifier?
   var scrapeInterval: Duration?
   var scrapeTimeout: Duration?
-  var protocols: [String] = []
-  var fallbackProtocol: String?
+  var protocols: [ScrapeProtocol] = []
+  var fallbackProtocol: ScrapeProtocol?
   var metricsPath: String?
   var scheme: Scheme?
   var params = Named<[String]>()

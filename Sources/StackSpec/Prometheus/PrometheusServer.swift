@@ -1,0 +1,82 @@
+import Dialects
+import OrderedTree
+import SpecLanguage
+import StackModel
+
+extension Resolver {
+  /// Adds the Prometheus of the stack with its own settings.
+  mutating func addPrometheus() {
+    guard let spec = stack.prometheus, let pack = packs.first(where: { $0.name == "prometheus" }),
+      let service = pack.pack.service
+    else { return }
+    addService(
+      "prometheus", service, tuning: spec.tuning, summary: pack.pack.packSummary, at: pack.range)
+    publish("prometheus", host: spec.port.number, container: 9090, at: pack.range)
+    var server = PrometheusServer()
+    server.scrapeInterval = spec.global.scrapeInterval
+    server.evaluationInterval = spec.global.evaluationInterval
+    server.global = written(spec, for: "prometheus")
+    server.blocks = blocks(of: spec)
+    server.alertmanagers = spec.alertmanagers.map(alertmanager)
+    addWeb(spec.web, to: &server)
+    model.prometheus = server
+    let flags = flags(spec, server)
+    change("prometheus") { $0.command += flags }
+    addJobs(of: pack)
+    for entry in spec.scrapeConfigs.entries { addJob(entry.name, entry.value, at: entry.nameRange) }
+  }
+
+  private func alertmanager(_ address: HostPort) -> Tree {
+    .mapping([
+      ("static_configs", .list([.mapping([("targets", .list([.text(address.text)]))])]))
+    ])
+  }
+
+  private mutating func blocks(of spec: PrometheusSpec) -> [(key: String, value: Tree)] {
+    var blocks: [(key: String, value: Tree)] = []
+    let writes = spec.remoteWrite.map { written($0, for: "prometheus") }
+    if !writes.isEmpty { blocks.append(("remote_write", .list(writes))) }
+    let reads = spec.remoteRead.map { written($0, for: "prometheus") }
+    if !reads.isEmpty { blocks.append(("remote_read", .list(reads))) }
+    if let storage = spec.storage {
+      blocks.append(("storage", written(storage, for: "prometheus")))
+    }
+    if let otlp = spec.otlp { blocks.append(("otlp", written(otlp, for: "prometheus"))) }
+    return blocks
+  }
+
+  private mutating func addWeb(_ web: WebSpec?, to server: inout PrometheusServer) {
+    guard let web else { return }
+    // Its health check speaks plain HTTP and knows no login.
+    change("prometheus") { $0.health = nil }
+    if let file = web.file { mount(file, in: "prometheus") }
+    if web.tls != nil {
+      server.webConfiguration = written(web, for: "prometheus")
+      server.url = "https://prometheus:9090"
+    }
+  }
+
+  private func flags(_ spec: PrometheusSpec, _ server: PrometheusServer) -> [String] {
+    var flags = ["--storage.tsdb.retention.time=\(spec.retention)"]
+    if let size = spec.retentionSize { flags.append("--storage.tsdb.retention.size=\(size.text)") }
+    if let url = spec.externalURL { flags.append("--web.external-url=\(url.text)") }
+    if let file = spec.web?.file {
+      flags.append("--web.config.file=/run/secrets/\(file.secret)")
+    } else if server.webConfiguration != nil {
+      flags.append("--web.config.file=/etc/prometheus/web.yml")
+    }
+    if spec.lifecycle { flags.append("--web.enable-lifecycle") }
+    if spec.adminAPI { flags.append("--web.enable-admin-api") }
+    if spec.remoteWriteReceiver { flags.append("--web.enable-remote-write-receiver") }
+    if spec.otlp != nil, reading.versions.has(.prometheus, 3, 0) {
+      flags.append("--web.enable-otlp-receiver")
+    }
+    var features = spec.features
+    if spec.storage?.exemplars != nil { features.append("exemplar-storage") }
+    if spec.otlp != nil, !reading.versions.has(.prometheus, 3, 0) {
+      features.append("otlp-write-receiver")
+    }
+    if !features.isEmpty { flags.append("--enable-feature=\(features.joined(separator: ","))") }
+    return flags + spec.flags
+  }
+}
