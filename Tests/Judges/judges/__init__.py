@@ -6,6 +6,10 @@ from judges import (
     compose_references,
     compose_schema,
     compose_v1,
+    dashboard_layout,
+    dashboard_panels,
+    dashboard_queries,
+    dashboard_sdk,
     prometheus,
     prometheus_targets,
     secrets,
@@ -24,5 +28,9 @@ ALL = [
         prometheus_targets,
         alertmanager,
         blackbox,
+        dashboard_sdk,
+        dashboard_layout,
+        dashboard_panels,
+        dashboard_queries,
     )
 ]

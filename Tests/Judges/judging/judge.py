@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +41,16 @@ class Judge:
         files = tree.files(*self.files)
         if not files:
             return 0, []
+        findings: list[Finding] = []
         try:
-            return len(files), list(self.check(tree, files))
+            findings.extend(self.check(tree, files))
         except MissingTool as missing:
-            return len(files), [Finding(self.name, "", str(missing))]
+            findings.append(Finding(self.name, "", str(missing)))
         except Unreadable as unreadable:
-            return len(files), [Finding(unreadable.file, "", unreadable.message)]
+            findings.append(Finding(unreadable.file, "", unreadable.message))
+        except (AttributeError, KeyError, TypeError, IndexError) as error:
+            # Some value has another form than any the judge knows, so it is wrong, whatever it is.
+            line = traceback.extract_tb(error.__traceback__)[-1]
+            stumbled = f"the judge cannot read it: {error!r} at {Path(line.filename).name}:{line.lineno}"
+            findings.append(Finding(", ".join(map(tree.name, files)), "", stumbled))
+        return len(files), findings

@@ -1,0 +1,1 @@
+"""What Grafana accepts, as data. Each table says where its facts come from."""
