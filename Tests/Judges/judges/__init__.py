@@ -10,6 +10,10 @@ from judges import (
     dashboard_panels,
     dashboard_queries,
     dashboard_sdk,
+    grafana_alert_rules,
+    grafana_datasources,
+    grafana_notifications,
+    grafana_providers,
     prometheus,
     prometheus_targets,
     secrets,
@@ -32,5 +36,9 @@ ALL = [
         dashboard_layout,
         dashboard_panels,
         dashboard_queries,
+        grafana_datasources,
+        grafana_providers,
+        grafana_alert_rules,
+        grafana_notifications,
     )
 ]

@@ -56,7 +56,7 @@ def _grid(board):
         if grid["x"] + grid["w"] > 24:
             yield where, f"is {grid['x'] + grid['w'] - 24} columns wider than the grid"
         for other, taken in placed:
-            # What a collapsed row hides lies below the row and may share space with what follows it.
+            # What a collapsed row hides may share space with what follows the row.
             if _group(where) == _group(other) and _overlap(grid, taken):
                 yield where, f"lies over {other}"
         placed.append((where, grid))
@@ -101,7 +101,8 @@ def _links(boards):
         for link in board.get("links") or []:
             for tag in link.get("tags") or []:
                 if link.get("type") == "dashboards" and tag not in tags:
-                    yield Finding(name, f"link {link.get('title')}", f"no dashboard has the tag {tag}")
+                    where = f"link {link.get('title')}"
+                    yield Finding(name, where, f"no dashboard has the tag {tag}")
 
 
 JUDGE = Judge(

@@ -13,7 +13,7 @@ from tables.queries import BASE, QUERIES
 # Datasources that Grafana brings along.
 _OWN_SOURCES = {"-- Grafana --", "-- Mixed --", "-- Dashboard --", "__expr__", "grafana"}
 
-# Strings in which `$` is not Grafana's: jq programs, regexes, and `$A` in an expression over queries.
+# Strings in which `$` is not Grafana's: jq programs, regexes, `$A` in an expression over queries.
 _NOT_INTERPOLATED = {
     "root_selector", "regex", "pattern", "renamePattern", "selector", "expression"
 }

@@ -1,5 +1,5 @@
-"""Grafana's SDK decodes every dashboard and encodes it again without losing a key, and every key has
-the type that the SDK's classes give it."""
+"""Grafana's SDK decodes every dashboard and encodes it again without losing a key, and every key
+has the type that the SDK's classes give it."""
 
 import copy
 import json

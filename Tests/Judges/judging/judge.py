@@ -26,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judge:
-    """`files` are globs below the stack's folder; a stack without such a file is not for this judge.
+    """`files` are globs below the stack's folder; a stack without such files is not for this judge.
 
     A downlevel judge is a tool of an older release: it sees the build made for that release.
     """
@@ -51,6 +51,7 @@ class Judge:
         except (AttributeError, KeyError, TypeError, IndexError) as error:
             # Some value has another form than any the judge knows, so it is wrong, whatever it is.
             line = traceback.extract_tb(error.__traceback__)[-1]
-            stumbled = f"the judge cannot read it: {error!r} at {Path(line.filename).name}:{line.lineno}"
-            findings.append(Finding(", ".join(map(tree.name, files)), "", stumbled))
+            place = f"{Path(line.filename).name}:{line.lineno}"
+            message = f"the judge cannot read it: {error!r} at {place}"
+            findings.append(Finding(", ".join(map(tree.name, files)), "", message))
         return len(files), findings

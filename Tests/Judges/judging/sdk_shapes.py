@@ -1,7 +1,7 @@
-"""Shapes taken from the classes of Grafana's own SDK: which keys, of which types, with which values.
+"""Shapes taken from the classes of Grafana's own SDK: which keys, which types, which values.
 
-The SDK decodes leniently (it drops unknown keys and lets any value pass), so decoding proves little.
-Its classes are exact, though: each attribute carries its type, and `to_json` tells its key.
+The SDK decodes leniently (it drops unknown keys and lets any value pass), so decoding proves
+little. Its classes are exact, though: an attribute carries its type, and `to_json` tells its key.
 """
 
 import enum
@@ -58,7 +58,8 @@ def class_shape(cls: type) -> dict:
         if isinstance(marker, _Marker)
     }
     shape = {key: _shape(types[attribute]) for key, attribute in keys.items()}
-    return {**shape, **NEWER_KEYS.get(cls.__name__, {})}
+    name = f"{cls.__module__.rsplit('.', 1)[-1]}.{cls.__name__}"
+    return {**shape, **NEWER_KEYS.get(name, {})}
 
 
 class _Marker:

@@ -1,4 +1,4 @@
-"""Keys of a dashboard outside its panel kinds. From facts/grafana.md 3.2, 3.3, 3.4, 3.9, 3.10."""
+"""Keys of a dashboard outside its panel kinds."""
 
 from judging.shapes import between, duration, matching
 from tables.values import COLOR_MODES, color, unit

@@ -1,4 +1,4 @@
-"""Panel kinds: their options and their `fieldConfig.defaults.custom`. From facts/grafana.md 3.6, 3.7."""
+"""Panel kinds: their options and their `fieldConfig.defaults.custom`, as of Grafana 11.6."""
 
 from judging.shapes import between
 from tables.values import REDUCERS, color

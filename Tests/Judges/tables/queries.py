@@ -1,4 +1,4 @@
-"""Keys of a query per datasource type. From facts/grafana.md 1.4, 3.3 and 6.1."""
+"""Keys of a query per datasource type."""
 
 _EXPRESSION = {"type!": {"math", "reduce", "resample", "threshold", "classic_conditions", "sql"}}
 _PAIRS = [{"key!": "text", "value!": "text"}]
@@ -35,7 +35,8 @@ INFINITY = {
     "columns": [{
         "selector!": "text",
         "text!": "text",
-        "type!": {"string", "number", "timestamp", "timestamp_epoch", "timestamp_epoch_s", "boolean"},
+        "type!": {"string", "number", "boolean", "timestamp", "timestamp_epoch",
+                  "timestamp_epoch_s"},
         "timestampFormat": "text",
     }],
     "computed_columns": [{"selector!": "text", "text!": "text", "type": "text"}],

@@ -1,7 +1,4 @@
-"""Sets of values that several tables share: colours, reducers, units, matchers, transformations.
-
-From facts/grafana.md, 3.4 to 3.6 and 3.8; units from Grafana's SDK.
-"""
+"""Sets of values that several tables share: colours, reducers, units, matchers, transformations."""
 
 import re
 
