@@ -78,7 +78,8 @@ def _sources(value, where: str, types, names):
     if not isinstance(value, dict):
         return
     source = value.get("datasource")
-    if isinstance(source, str) and value.get("type") != "alertlist" and "viewMode" not in value:
+    # An alert list does choose its datasource by name.
+    if isinstance(source, str) and "viewMode" not in value:
         yield where, f"names the datasource {source!r} by name: use its type and uid"
     if isinstance(source, dict):
         uid, variable = source.get("uid"), re.fullmatch(r"\$\{?(\w+)\}?", str(source.get("uid")))

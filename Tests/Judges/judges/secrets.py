@@ -8,7 +8,7 @@ from judging.shapes import shown
 
 _SECRET_KEY = re.compile(
     r"(pass(word|wd|phrase)?|secret|token|credentials?"
-    r"|api_?key|(integration|routing|service)_?key)$",
+    r"|(api|access|private|integration|routing|service)_?key)$",
     re.IGNORECASE,
 )
 
