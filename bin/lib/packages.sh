@@ -28,8 +28,13 @@ download_packages() {
 apt_install() {
   local install=(apt-get install -y -q --no-install-recommends)
   export DEBIAN_FRONTEND=noninteractive
-  # A fresh image has no package lists yet: the second try brings them.
-  "${install[@]}" "$@" || { apt-get update -q && "${install[@]}" "$@"; }
+  "${install[@]}" "$@" && return
+  # A fresh image has no package lists yet, and only root can fetch them.
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "Perhaps the package lists are missing or old. Please run: sudo apt-get update"
+    return 1
+  fi
+  apt-get update -q && "${install[@]}" "$@"
 }
 
 # Runs a command and shows what it printed only if it fails.

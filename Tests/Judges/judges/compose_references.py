@@ -77,7 +77,8 @@ def _declared(tree, service):
     }
     for kind, used in names.items():
         for name in used:
-            if name not in (tree.compose.get(kind) or {}) and (kind, name) != ("networks", "default"):
+            implicit = (kind, name) == ("networks", "default")
+            if name not in (tree.compose.get(kind) or {}) and not implicit:
                 yield f"uses {kind[:-1]} {name}, which is not declared"
 
 

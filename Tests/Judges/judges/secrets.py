@@ -7,11 +7,12 @@ from judging.judge import Finding, Judge
 from judging.shapes import shown
 
 _SECRET_KEY = re.compile(
-    r"(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|(integration|routing|service)_?key)$",
+    r"(pass(word|wd|phrase)?|secret|token|credentials?"
+    r"|(api|access|private|integration|routing|service)_?key)$",
     re.IGNORECASE,
 )
 
-# ${VAR}, $VAR, $__file{/run/secrets/x}, $__env{VAR}, a path, a template over secrets at run time.
+# ${VAR}, $VAR, $__file{/run/secrets/x}, $__env{VAR}, a path.
 _REFERENCE = re.compile(r"\$\{\w+([:?-][^}]*)?\}|\$\w+|\$__(file|env)\{[^}]+\}|/[\w./-]+")
 
 _KNOWN_FORMS = {
@@ -50,12 +51,12 @@ def _secret_values(value, where: str, key: str = ""):
             yield from _secret_values(item, f"{where}.{name}".lstrip("."), str(name))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            name = key
-            if isinstance(item, str) and "=" in item and not _SECRET_KEY.search(key):
-                name, item = item.split("=", 1)  # the list form of environment
-            yield from _secret_values(item, f"{where}[{index}]", name if isinstance(item, str) else "")
+            name, equals, text = item.partition("=") if isinstance(item, str) else ("", "", "")
+            if equals:  # the list form of environment
+                yield from _secret_values(text, f"{where}[{index}]", name)
+            else:
+                yield from _secret_values(item, f"{where}[{index}]", key)
     elif isinstance(value, str) and value and _SECRET_KEY.search(key):
-        # `secrets: [NAME]` of a compose service is a list of names.
         if not _REFERENCE.fullmatch(value):
             yield where, value
 

@@ -40,6 +40,8 @@ def _differences(old, new, where: str):
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, pair in enumerate(zip(old, new)):
             yield from _differences(*pair, f"{where}[{index}]")
+    elif where.endswith(".mode"):
+        return  # a file mode: 0444 is octal to every compose, only the letter of YAML 1.2 differs
     elif type(old) is not type(new) or old != new:
         yield where, f"is {shown(old)} in YAML 1.1 and {shown(new)} in YAML 1.2: quote it"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judge:
-    """`files` are globs below the stack's folder; a stack without such a file is not for this judge.
+    """`files` are globs below the stack's folder; a stack without such files is not for this judge.
 
     A downlevel judge is a tool of an older release: it sees the build made for that release.
     """
@@ -40,9 +41,17 @@ class Judge:
         files = tree.files(*self.files)
         if not files:
             return 0, []
+        findings: list[Finding] = []
         try:
-            return len(files), list(self.check(tree, files))
+            findings.extend(self.check(tree, files))
         except MissingTool as missing:
-            return len(files), [Finding(self.name, "", str(missing))]
+            findings.append(Finding(self.name, "", str(missing)))
         except Unreadable as unreadable:
-            return len(files), [Finding(unreadable.file, "", unreadable.message)]
+            findings.append(Finding(unreadable.file, "", unreadable.message))
+        except (AttributeError, KeyError, TypeError, IndexError) as error:
+            # Some value has another form than any the judge knows, so it is wrong, whatever it is.
+            line = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(line.filename).name}:{line.lineno}"
+            message = f"the judge cannot read it: {error!r} at {place}"
+            findings.append(Finding(", ".join(map(tree.name, files)), "", message))
+        return len(files), findings

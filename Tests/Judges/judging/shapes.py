@@ -6,6 +6,7 @@
     {"key": shape, "must!": shape}             these keys and no other; ! is required
     {"re:^http[0-9]+$": shape, "*": shape}     keys by pattern, or any other key
     (shape, shape)                             either
+    By(function)                               the shape that the function chooses for the value
     function                                   returns what is wrong, or nothing
 """
 
@@ -28,6 +29,13 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
 }
 
 
+class By:
+    """A shape that depends on the value, or that contains itself."""
+
+    def __init__(self, choose: Callable[[Any], Any]) -> None:
+        self.choose = choose
+
+
 def mismatches(value: Any, shape: Any, where: str = "") -> Iterator[Mismatch]:
     if isinstance(shape, str):
         if not _TYPES[shape](value):
@@ -41,6 +49,8 @@ def mismatches(value: Any, shape: Any, where: str = "") -> Iterator[Mismatch]:
         yield from _list(value, shape[0], where)
     elif isinstance(shape, dict):
         yield from _mapping(value, shape, where)
+    elif isinstance(shape, By):
+        yield from mismatches(value, shape.choose(value if isinstance(value, dict) else {}), where)
     else:
         wrong = shape(value)
         if wrong:
@@ -77,7 +87,7 @@ def _mapping(value: Any, shape: dict, where: str) -> Iterator[Mismatch]:
 
 
 def _shape_of_key(key: str, shape: dict) -> Any:
-    for name in (key, key + "!"):
+    for name in (key + "!", key):
         if name in shape:
             return shape[name]
     for pattern, expected in shape.items():

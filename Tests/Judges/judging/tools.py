@@ -21,7 +21,9 @@ def run_debian(program: str, *arguments: str | Path, **options) -> subprocess.Co
     return _run([path, *arguments], **options)
 
 
-def run_debian_module(module: str, *arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
+def run_debian_module(
+    module: str, *arguments: str | Path, **options
+) -> subprocess.CompletedProcess[str]:
     """A Python program from one of Debian's packages, with Debian's own Python."""
     packages = DEBIAN / "usr/lib/python3/dist-packages"
     if not (packages / module).exists():
