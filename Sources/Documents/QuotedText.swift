@@ -11,6 +11,19 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
   }
 
+  /// Appends one line of a comment; unprintable characters become spaces, for some end a line.
+  mutating func appendComment(_ mark: String, _ line: Substring) {
+    append(contentsOf: mark.utf8)
+    if !line.isEmpty { append(UInt8(ascii: " ")) }
+    let text = line.utf8Span.span
+    var index = 0
+    while index < text.count {
+      let isUnprintable = text.isUnprintable(at: index)
+      append(isUnprintable ? UInt8(ascii: " ") : text[index])
+      index += isUnprintable ? text.characterLength(at: index) : 1
+    }
+  }
+
   private mutating func appendEscaped(_ bytes: Span<UInt8>) {
     let longestEscape = 6
     append(addingCapacity: longestEscape * bytes.count) { (output: inout OutputSpan<UInt8>) in
