@@ -22,16 +22,20 @@ let package = Package(
   name: "stackgen",
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLinux"),
     stage("Diagnostics"),
     stage("Dialects"),
     stage("PromQL", ["Diagnostics", "Dialects"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
-    stage("Documents"),
+    stage("Documents", ["CLinux"]),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
-    tests("DocumentsTests", ["Documents"]),
+    tests("DocumentsTests", ["Documents", "commit-forever"]),
+    .executableTarget(
+      name: "commit-forever", dependencies: ["Documents"], path: "Tests/CommitForever",
+      swiftSettings: house),
   ]
 )
