@@ -22,12 +22,13 @@ let package = Package(
   name: "stackgen",
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLinux"),
     stage("Diagnostics"),
     stage("Dialects"),
     stage("PromQL", ["Diagnostics", "Dialects"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("OrderedTree"),
-    stage("Documents", ["OrderedTree"]),
+    stage("Documents", ["OrderedTree", "CLinux"]),
     stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     stage("StackModel", ["Dialects", "OrderedTree"]),
     .target(
@@ -59,6 +60,9 @@ let package = Package(
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
     tests(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
-    tests("DocumentsTests", ["Documents", "OrderedTree"]),
+    tests("DocumentsTests", ["Documents", "OrderedTree", "commit-forever"]),
+    .executableTarget(
+      name: "commit-forever", dependencies: ["Documents"], path: "Tests/CommitForever",
+      swiftSettings: house),
   ]
 )

@@ -40,10 +40,9 @@ package struct AlloyBlock: ~Copyable {
 
   /// Writes each line of `comment` on a line of its own.
   package mutating func comment(_ comment: String) {
-    for line in comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    for line in comment.split(separator: "\n", omittingEmptySubsequences: false) {
       bytes.appendTabs(depth)
-      bytes.append(contentsOf: (line.isEmpty ? "//" : "// ").utf8)
-      bytes.append(contentsOf: line.utf8)
+      bytes.appendComment("//", line)
       bytes.append(UInt8(ascii: "\n"))
     }
   }

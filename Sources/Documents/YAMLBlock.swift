@@ -65,19 +65,10 @@ struct YAMLBlock {
     }
   }
 
-  /// Unprintable characters become spaces, for some end a line in YAML 1.1.
   mutating func comment(_ comment: String) {
     for line in comment.split(separator: "\n", omittingEmptySubsequences: false) {
       beginLine()
-      bytes.append(UInt8(ascii: "#"))
-      if !line.isEmpty { bytes.append(UInt8(ascii: " ")) }
-      let text = line.utf8Span.span
-      var index = 0
-      while index < text.count {
-        let isUnprintable = text.isUnprintable(at: index)
-        bytes.append(isUnprintable ? UInt8(ascii: " ") : text[index])
-        index += isUnprintable ? text.characterLength(at: index) : 1
-      }
+      bytes.appendComment("#", line)
       endLine()
     }
   }
