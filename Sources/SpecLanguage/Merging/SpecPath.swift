@@ -117,7 +117,7 @@ extension SpecPath: TextValue {
     do {
       return try SpecPath(parsing: text)
     } catch {
-      reading.report(error, in: node)
+      reading.report(error, as: .unknownPath, in: node)
       return nil
     }
   }
