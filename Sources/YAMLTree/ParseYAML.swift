@@ -20,7 +20,7 @@ package func parseYAML(
   _ source: SourceID, _ bytes: Range<Int>, _ diagnostics: Diagnostics
 ) -> Node? {
   let text = diagnostics.sources[source].text
-  guard checkText(text, source, diagnostics) else { return nil }
+  guard checkText(source, diagnostics) else { return nil }
   return unsafe text.withUnsafeBufferPointer { buffer in
     let body = unsafe UnsafeBufferPointer(rebasing: buffer[bytes])
     var builder = unsafe TreeBuilder(body, source, bytes.lowerBound, diagnostics)
@@ -28,8 +28,9 @@ package func parseYAML(
   }
 }
 
-/// Text that YAML could not hold at all: too long, no UTF-8, NUL bytes.
-private func checkText(_ text: [UInt8], _ source: SourceID, _ diagnostics: Diagnostics) -> Bool {
+/// Refuses what is no text at all: too long, no UTF-8, NUL bytes.
+package func checkText(_ source: SourceID, _ diagnostics: Diagnostics) -> Bool {
+  let text = diagnostics.sources[source].text
   if text.count > YAMLLimits.bytes {
     diagnostics.error(
       .tooLarge, "the file has \(text.count >> 20) MiB; at most \(YAMLLimits.bytes >> 20) are read",
@@ -48,7 +49,7 @@ private func checkText(_ text: [UInt8], _ source: SourceID, _ diagnostics: Diagn
     diagnostics.report(
       Diagnostic(
         .invalidText, .error, "these bytes are not UTF-8", at: SourceRange(source, bad, bad + 1)
-      ).help("save the file as UTF-8"))
+      ).help("save the file as UTF-8 text"))
     return false
   }
   return true

@@ -1,4 +1,5 @@
 import Documents
+import OrderedTree
 import Testing
 
 @Suite struct YAMLWriterTests {

@@ -124,7 +124,7 @@ import YAMLTree
           + " | did you mean 'Foo'?",
         "error unknownPath spec.yaml:2:42 «x» nothing in the spec stands at 'x'"
           + " | written there: alerts",
-        "error invalidValue spec.yaml:2:52 «\"» this quote is never closed"
+        "error unknownPath spec.yaml:2:52 «\"» this quote is never closed"
           + " | add the closing \"",
       ])
   }

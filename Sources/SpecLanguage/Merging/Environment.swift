@@ -59,7 +59,8 @@ private func remove(_ list: Node, from base: Node, _ reading: Reading) -> Node {
       }
       result = smaller
     case .missing(let step, let known):
-      reading.unknownPath(path.value, step: step, known: known, in: path.node)
+      reading.diagnostics.report(
+        reading.diagnostics.unknownPath(path.value, step: step, known: known, in: path.node))
     }
   }
   return result

@@ -84,21 +84,21 @@ extension Node {
   }
 }
 
-extension Reading {
-  /// Says which step of a path leads nowhere; the path is the text of a scalar.
-  func unknownPath(_ path: SpecPath, step: Int, known: [String], in node: Node) {
+extension Diagnostics {
+  /// Which step of a path leads nowhere; the path is the text of a scalar.
+  func unknownPath(_ path: SpecPath, step: Int, known: [String], in node: Node) -> Diagnostic {
     let step = path.steps[step]
-    let range = diagnostics.range(of: step.bytes, in: node)
+    let range = range(of: step.bytes, in: node)
     let words = nearest(to: step.name, among: known)
-    var finding = Diagnostic(
-      .unknownPath, .error, "nothing in the spec stands at '\(path.text(upTo: step))'", at: range
-    ).help(suggestion(for: step.name, among: known))
+    let finding = Diagnostic(
+      .unknownPath, .error, "nothing in the spec stands at '\(path.text(upTo: step))'", at: range)
     if words.count == 1, let only = words.first {
-      finding = finding.replacing(range, with: only)
-    } else if words.isEmpty, (1...12).contains(known.count) {
-      finding = finding.help("written there: \(known.joined(separator: ", "))")
+      return finding.help(suggestion(for: step.name, among: known)).replacing(range, with: only)
     }
-    diagnostics.report(finding)
+    if words.isEmpty, (1...12).contains(known.count) {
+      return finding.help("written there: \(known.joined(separator: ", "))")
+    }
+    return finding.help(suggestion(for: step.name, among: known))
   }
 }
 
@@ -112,12 +112,13 @@ extension SpecPath {
 /// A path as a value of a spec.
 extension SpecPath: TextValue {
   package static var textShape: TextShape { TextShape("path", example: "alerts.HighCPU") }
+  package var specText: String? { text }
 
   package static func parse(_ text: String, _ node: Node, _ reading: Reading) -> SpecPath? {
     do {
       return try SpecPath(parsing: text)
     } catch {
-      reading.report(error, in: node)
+      reading.report(error, as: .unknownPath, in: node)
       return nil
     }
   }

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Dialects
 package import YAMLTree
 
@@ -144,8 +145,14 @@ package struct RelativePath: TextValue, Hashable {
 
 extension Reading {
   /// Reports a finding of a little language at its place in the spec.
-  package func report(_ finding: Finding, in node: Node) {
-    invalid(
-      finding.message, node, finding.range, help: finding.help, replacement: finding.replacement)
+  package func report(
+    _ finding: Finding, as code: DiagnosticCode = .invalidValue, in node: Node
+  ) {
+    let range = diagnostics.range(of: finding.range, in: node)
+    var report = Diagnostic(code, .error, finding.message, at: range).help(finding.help)
+    if let replacement = finding.replacement {
+      report = report.replacing(range, with: replacement)
+    }
+    diagnostics.report(report)
   }
 }
