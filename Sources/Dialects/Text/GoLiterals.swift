@@ -23,8 +23,6 @@ func unquoteGo(_ cursor: Cursor, _ range: Range<Int>, quote: UInt8) -> Result<St
   return .success(String(decoding: bytes, as: UTF8.self))
 }
 
-extension Finding: Error {}
-
 /// Reads `\n`, `\x41`, `\u00e9` and their like; nil for what Go refuses.
 private func readGoEscape(_ cursor: inout Cursor, quote: UInt8) -> [UInt8]? {
   cursor.position += 1
