@@ -18,4 +18,21 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case missingKey = "SG0205"
   case versionTooOld = "SG0206"
   case literalSecret = "SG0207"
+
+  // SG05: the query language of Prometheus
+  case querySyntax = "SG0500"
+  case queryUnclosed = "SG0501"
+  case queryString = "SG0502"
+  case queryNumber = "SG0503"
+  case queryFunction = "SG0504"
+  case queryArguments = "SG0505"
+  case queryType = "SG0506"
+  case queryVersion = "SG0507"
+  case queryFeature = "SG0508"
+  case querySelector = "SG0509"
+  case queryRegex = "SG0510"
+  case queryModifier = "SG0511"
+  case queryOperator = "SG0512"
+  case queryDepth = "SG0513"
+  case queryVariable = "SG0514"
 }
