@@ -1,3 +1,5 @@
+import Dialects
+
 /// A function of PromQL: its arguments, its result, and the versions that have it.
 struct Function: Sendable {
   var name: String
@@ -6,18 +8,18 @@ struct Function: Sendable {
   /// may be missing or come any number of times.
   var variadic = 0
   var result: ValueType
-  var since: PrometheusVersion?
-  var removed: PrometheusVersion?
+  var since: Version?
+  var removed: Version?
   var experimental = Experimental.never
   var successor: String?
   var predecessor: String?
 
   enum Experimental: Sendable {
     case never, always
-    case until(PrometheusVersion)
+    case until(Version)
   }
 
-  func isExperimental(in version: PrometheusVersion) -> Bool {
+  func isExperimental(in version: Version) -> Bool {
     switch experimental {
     case .never: false
     case .always: true
@@ -54,7 +56,7 @@ private func function(
 ) -> Function {
   Function(
     name: name, arguments: arguments, variadic: variadic, result: result,
-    since: since.map { PrometheusVersion($0.0, $0.1) }, experimental: experimental)
+    since: since.map { Version($0.0, $0.1) }, experimental: experimental)
 }
 
 private let vectorFunctions: [Function] = {
@@ -103,7 +105,7 @@ private let rangeFunctions: [Function] = {
     "double_exponential_smoothing", [range, .scalar, .scalar], vector, since: (3, 0), .always)
   smoothing.predecessor = "holt_winters"
   var holtWinters = function("holt_winters", [range, .scalar, .scalar], vector)
-  holtWinters.removed = PrometheusVersion(3, 0)
+  holtWinters.removed = Version(3, 0)
   holtWinters.successor = "double_exponential_smoothing"
   return plain.map { function($0, [range], vector) }
     + ["ts_of_max_over_time", "ts_of_min_over_time", "ts_of_last_over_time"].map {
@@ -113,7 +115,7 @@ private let rangeFunctions: [Function] = {
       function("mad_over_time", [range], vector, since: (2, 49), .always),
       function("ts_of_first_over_time", [range], vector, since: (3, 7), .always),
       function(
-        "first_over_time", [range], vector, since: (3, 7), .until(PrometheusVersion(3, 14))),
+        "first_over_time", [range], vector, since: (3, 7), .until(Version(3, 14))),
       function("predict_linear", [range, .scalar], vector),
       function("quantile_over_time", [.scalar, range], vector),
       smoothing, holtWinters,

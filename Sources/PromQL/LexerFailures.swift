@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// What to say where the text cannot be cut into tokens.
 extension Lexer {
@@ -53,11 +54,11 @@ extension Lexer {
           + mended,
         replacement: mended)
     }
-    if word.contains("_"), dialect.version < PrometheusVersion(2, 54) {
+    if word.contains("_"), dialect.version < Version(2, 54) {
       let plain = word.filter { $0 != "_" }
       return fail(
         .queryVersion, "underscores in numbers need Prometheus 2.54; the target is "
-          + dialect.version.text, at: range, help: "write \(plain)", replacement: plain)
+          + dialect.version.description, at: range, help: "write \(plain)", replacement: plain)
     }
     fail(.queryNumber, "'\(word)' is neither a number nor a duration", at: range)
   }
@@ -79,7 +80,7 @@ extension Lexer {
       total += amount * Double(milliseconds)
     }
     guard total >= 1, total < 1e15, total.rounded() == total else { return nil }
-    return durationText(milliseconds: Int(total))
+    return Duration(milliseconds: Int(total)).description
   }
 }
 

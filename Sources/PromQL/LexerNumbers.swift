@@ -1,3 +1,5 @@
+import Dialects
+
 /// Numbers and durations, with all the corners that Prometheus has there.
 extension Lexer {
   mutating func readNumber() {
@@ -37,7 +39,7 @@ extension Lexer {
   }
 
   private func numberEnd(from start: Int) -> Int? {
-    let end = dialect.version < PrometheusVersion(2, 54)
+    let end = dialect.version < Version(2, 54)
       ? plainNumberEnd(from: start) : numberEndWithUnderscores(from: start)
     guard let end, byte(at: end)?.isWordByte != true else { return nil }
     return end

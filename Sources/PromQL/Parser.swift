@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// Parses an expression of PromQL and checks everything that can be told without knowing metrics.
 package func parsePromQL(_ text: String, _ dialect: PromQLDialect) -> PromQLResult {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// Stretches of time: plain ones, and since Prometheus 3.4 computed ones.
 extension Parser {
@@ -32,12 +33,12 @@ extension Parser {
   }
 
   private func signed(_ sign: Token, _ duration: DurationExpression) -> DurationExpression {
-    guard sign.kind == .minus else { return duration }
+    let isMinus = sign.kind == .minus
     if case .literal(var number) = duration {
-      number.value = -number.value
+      if isMinus { number.value = -number.value }
       return .literal(number)
     }
-    return .negated(duration)
+    return .signed(isMinus ? .minus : .plus, duration)
   }
 
   private mutating func durationExpression(_ minimum: Int) throws(Stop) -> DurationExpression {

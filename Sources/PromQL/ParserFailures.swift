@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// What to say where another token was expected.
 extension Parser {
@@ -126,7 +127,7 @@ extension Parser {
         at: token.range, help: "write '\(lowered)'", replacement: lowered)
     }
     let known = functions.values.filter { $0.isKnown(in: dialect) }.map(\.name)
-    let near = nearest(to: lowered, in: known + Aggregator.allCases.map(\.rawValue))
+    let near = nearest(to: lowered, among: known + Aggregator.allCases.map(\.rawValue)).first
     report(
       .queryFunction, "there is no function '\(name)'", at: token.range,
       help: near.map { "did you mean '\($0)'?" }, replacement: near)
@@ -137,16 +138,16 @@ extension Parser {
     if let removed = function.removed, dialect.version >= removed {
       report(
         .queryVersion,
-        "'\(function.name)' was removed in Prometheus \(removed.text); the target is "
-          + dialect.version.text,
+        "'\(function.name)' was removed in Prometheus \(removed); the target is "
+          + dialect.version.description,
         at: name.range, help: function.successor.map { "its successor is '\($0)'" },
         replacement: function.successor)
     } else if let since = function.since, dialect.version < since {
       let older = function.predecessor
       report(
         .queryVersion,
-        "'\(function.name)' needs Prometheus \(since.text); the target is "
-          + dialect.version.text,
+        "'\(function.name)' needs Prometheus \(since); the target is "
+          + dialect.version.description,
         at: name.range, help: older.map { "there it is called '\($0)'" }, replacement: older)
     } else if function.isExperimental(in: dialect.version),
       !dialect.features.contains(.experimentalFunctions)

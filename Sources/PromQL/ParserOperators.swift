@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// Operators between operands, aggregations, calls, and variables in their place.
 extension Parser {
@@ -6,7 +7,7 @@ extension Parser {
     let sign = token
     index += 1
     if operation == .trimUpper || operation == .trimLower {
-      need(PrometheusVersion(3, 11), "'\(operation.rawValue)'", at: sign.range)
+      need(Version(3, 11), "'\(operation.rawValue)'", at: sign.range)
     }
     let returnsBool = take(.bool)
     let matching = try matching()
@@ -44,7 +45,7 @@ extension Parser {
   private mutating func fill(_ matching: inout Matching) throws(Stop) {
     let start = token
     guard [.fill, .fillLeft, .fillRight].contains(start.kind) else { return }
-    need(PrometheusVersion(3, 10), .fillModifiers, "'\(word(start))'", at: start.range)
+    need(Version(3, 10), .fillModifiers, "'\(word(start))'", at: start.range)
     let value = try fillValue()
     if start.kind != .fillRight { matching.fillLeft = value }
     if start.kind != .fillLeft { matching.fillRight = value }
@@ -104,8 +105,8 @@ extension Parser {
     case .string:
       index += 1
       let name = string(token)
-      if !dialect.features.contains(.utf8Names) || dialect.version < PrometheusVersion(2, 55) {
-        need(PrometheusVersion(3, 0), "a quoted label", at: token.range)
+      if !dialect.features.contains(.utf8Names) || dialect.version < Version(2, 55) {
+        need(Version(3, 0), "a quoted label", at: token.range)
       }
       if name.value.isEmpty || name.exactSpelling != nil {
         report(.querySelector, "this is no name for a label", at: token.range)
@@ -114,7 +115,7 @@ extension Parser {
     case _ where token.kind.canNameLabel || token.kind == .variable:
       index += 1
       if token.kind == .metricIdentifier {
-        need(PrometheusVersion(3, 0), "a label with ':' in its name", at: token.range)
+        need(Version(3, 0), "a label with ':' in its name", at: token.range)
       }
       return LabelName(
         text: word(token), place: Place(token.range), isDynamic: token.kind == .variable)
@@ -132,7 +133,7 @@ extension Parser {
     }
     if operation == .limitk || operation == .limitRatio {
       need(
-        PrometheusVersion(2, 54), .experimentalFunctions, "'\(operation.rawValue)'",
+        Version(2, 54), .experimentalFunctions, "'\(operation.rawValue)'",
         at: start.range)
     }
     var grouping = try leadingGrouping()

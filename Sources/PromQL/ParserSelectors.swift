@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// Selectors, and what may stand behind an operand: ranges, subqueries, `offset`, `@`.
 extension Parser {
@@ -55,8 +56,8 @@ extension Parser {
   }
 
   private mutating func needsQuotedNames(_ token: Token) {
-    if dialect.features.contains(.utf8Names), dialect.version >= PrometheusVersion(2, 55) { return }
-    need(PrometheusVersion(3, 0), "a quoted name in braces", at: token.range)
+    if dialect.features.contains(.utf8Names), dialect.version >= Version(2, 55) { return }
+    need(Version(3, 0), "a quoted name in braces", at: token.range)
   }
 
   /// One matcher, or nil where a quoted metric name stands.
@@ -89,7 +90,8 @@ extension Parser {
     }
     index += 1
     let literal = value.kind == .string
-      ? string(value) : StringLiteral(value: word(value), isDynamic: true)
+      ? string(value)
+      : StringLiteral(value: word(value), isDynamic: true, isWithoutQuotes: true)
     let matcher = LabelMatcher(
       label: label, operation: operation, value: literal, valuePlace: Place(value.range))
     if operation.isRegex, !literal.isDynamic { checkRegex(value) }
@@ -172,8 +174,8 @@ extension Parser {
     index += 1
     let duration = try offsetDuration()
     let isZero = duration.seconds == 0
-    if isZero, dialect.version < PrometheusVersion(2, 54) {
-      need(PrometheusVersion(2, 54), "an offset of zero", at: Int(keyword.start)..<previousEnd)
+    if isZero, dialect.version < Version(2, 54) {
+      need(Version(2, 54), "an offset of zero", at: Int(keyword.start)..<previousEnd)
     }
     shift(operand, keyword) { time in
       // An offset of zero is none, to Prometheus.
@@ -250,7 +252,7 @@ extension Parser {
     let keyword = token
     index += 1
     let name = word(keyword).lowercased()
-    need(PrometheusVersion(3, 7), .extendedRanges, "'\(name)'", at: keyword.range)
+    need(Version(3, 7), .extendedRanges, "'\(name)'", at: keyword.range)
     switch query[operand].kind {
     case .selector(var selector):
       let edges: Selector.Edges = keyword.kind == .anchored ? .anchored : .smoothed

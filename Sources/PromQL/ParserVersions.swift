@@ -1,16 +1,17 @@
 import Diagnostics
+import Dialects
 
 /// Constructs that only some versions of Prometheus know, or only with a flag.
 extension Parser {
-  mutating func need(_ version: PrometheusVersion, _ what: String, at range: Range<Int>) {
+  mutating func need(_ version: Version, _ what: String, at range: Range<Int>) {
     guard dialect.version < version else { return }
     report(
       .queryVersion,
-      "\(what) needs Prometheus \(version.text); the target is \(dialect.version.text)", at: range)
+      "\(what) needs Prometheus \(version); the target is \(dialect.version.description)", at: range)
   }
 
   mutating func need(
-    _ version: PrometheusVersion, _ feature: PromQLFeatures, _ what: String, at range: Range<Int>
+    _ version: Version, _ feature: PromQLFeatures, _ what: String, at range: Range<Int>
   ) {
     if dialect.version < version { return need(version, what, at: range) }
     guard !dialect.features.contains(feature) else { return }
@@ -20,42 +21,42 @@ extension Parser {
   }
 
   mutating func needNumberAsDuration(_ token: Token) {
-    guard dialect.version < PrometheusVersion(2, 54) else { return }
+    guard dialect.version < Version(2, 54) else { return }
     let seconds = word(token)
     report(
       .queryVersion,
-      "a duration without unit needs Prometheus 2.54; the target is \(dialect.version.text)",
+      "a duration without unit needs Prometheus 2.54; the target is \(dialect.version.description)",
       at: token.range, help: "write \(seconds)s", replacement: "\(seconds)s")
   }
 
   mutating func needDurationAsNumber(_ token: Token) {
-    need(PrometheusVersion(2, 54), "a duration as a number", at: token.range)
+    need(Version(2, 54), "a duration as a number", at: token.range)
   }
 
   mutating func needDurationExpressions(_ token: Token) {
     // Switched on for everybody in 3.14.
-    if dialect.version >= PrometheusVersion(3, 14) { return }
-    need(PrometheusVersion(3, 4), .durationExpressions, "a computed duration", at: token.range)
+    if dialect.version >= Version(3, 14) { return }
+    need(Version(3, 4), .durationExpressions, "a computed duration", at: token.range)
   }
 
   mutating func needDurationFunction(_ token: Token) {
     let name = word(token).lowercased()
     let isOldName = name == "min" || name == "max"
-    if isOldName, dialect.version >= PrometheusVersion(3, 13) {
+    if isOldName, dialect.version >= Version(3, 13) {
       return report(
         .queryVersion, "'\(name)' between brackets is '\(name)_of' since Prometheus 3.13",
         at: token.range, help: "write \(name)_of", replacement: "\(name)_of")
     }
     let isNewName = token.kind == .smaller || token.kind == .larger
-    if isNewName, !isOldName, dialect.version < PrometheusVersion(3, 13) {
+    if isNewName, !isOldName, dialect.version < Version(3, 13) {
       let oldName = token.kind == .smaller ? "min" : "max"
-      let isKnown = dialect.version >= PrometheusVersion(3, 6)
+      let isKnown = dialect.version >= Version(3, 6)
       return report(
         .queryVersion,
-        "'\(name)' needs Prometheus 3.13; the target is \(dialect.version.text)",
+        "'\(name)' needs Prometheus 3.13; the target is \(dialect.version.description)",
         at: token.range, help: isKnown ? "there it is called '\(oldName)'" : nil)
     }
-    let since = token.kind == .range ? PrometheusVersion(3, 10) : PrometheusVersion(3, 6)
+    let since = token.kind == .range ? Version(3, 10) : Version(3, 6)
     need(since, "'\(name)()' as a duration", at: token.range)
     if dialect.version >= since { needDurationExpressions(token) }
   }

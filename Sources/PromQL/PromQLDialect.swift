@@ -1,11 +1,13 @@
+package import Dialects
+
 /// Which PromQL a text is written in: for which server, and who sends it.
 package struct PromQLDialect: Hashable, Sendable {
-  package var version: PrometheusVersion
+  package var version: Version
   package var features: PromQLFeatures
   package var place: Place
 
   package init(
-    _ version: PrometheusVersion = .newest, features: PromQLFeatures = [], in place: Place = .rule
+    _ version: Version = Version(3, 14), features: PromQLFeatures = [], in place: Place = .rule
   ) {
     self.version = version
     self.features = features
@@ -18,35 +20,6 @@ package struct PromQLDialect: Hashable, Sendable {
   }
 
   var knowsVariables: Bool { place == .dashboard }
-}
-
-/// A minor release of Prometheus, the unit in which its language changes.
-package struct PrometheusVersion: Hashable, Comparable, Sendable {
-  package var major: Int
-  package var minor: Int
-
-  package init(_ major: Int, _ minor: Int) {
-    self.major = major
-    self.minor = minor
-  }
-
-  /// Reads `2.42`, `v3.1` and `3.5.2`.
-  package init?(_ text: String) {
-    let digits = text.first == "v" ? text.dropFirst() : text[...]
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3 else { return nil }
-    let numbers = parts.compactMap { UInt16($0) }
-    guard numbers.count == parts.count else { return nil }
-    self.init(Int(numbers[0]), Int(numbers[1]))
-  }
-
-  package static let newest = PrometheusVersion(3, 14)
-
-  package var text: String { "\(major).\(minor)" }
-
-  package static func < (one: PrometheusVersion, other: PrometheusVersion) -> Bool {
-    (one.major, one.minor) < (other.major, other.minor)
-  }
 }
 
 /// Parts of the language that a server offers only when told so with `--enable-feature`.

@@ -108,6 +108,8 @@ package struct StringLiteral: Hashable, Sendable {
   var exactSpelling: String?
   /// Holds a variable of Grafana, so the value is known only later.
   package var isDynamic: Bool
+  /// A variable that was written without quotes around.
+  var isWithoutQuotes = false
 }
 
 package enum UnarySign: Hashable, Sendable { case plus, minus }

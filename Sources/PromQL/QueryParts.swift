@@ -177,7 +177,7 @@ package indirect enum DurationExpression: Hashable, Sendable {
   case literal(NumberLiteral)
   case variable(String)
   case step, range
-  case negated(DurationExpression)
+  case signed(UnarySign, DurationExpression)
   case parentheses(DurationExpression)
   case smaller(DurationExpression, DurationExpression)
   case larger(DurationExpression, DurationExpression)
