@@ -10,8 +10,10 @@ struct Lexer {
   private var isInBraces = false
   /// Where the range in brackets began, while it is open.
   private var bracket: Int?
-  /// A number was seen since the bracket opened; before that, fewer signs are allowed.
-  var bracketHasNumber = false
+  /// A number was seen since the bracket opened; before that Prometheus takes no comment.
+  private var bracketHasNumber = false
+  /// A number was seen in some bracket; before that Prometheus takes no colon.
+  private var someBracketHasNumber = false
   private var openings: [Int] = []
 
   init(_ text: [UInt8], _ dialect: PromQLDialect) {
@@ -124,7 +126,7 @@ struct Lexer {
       guard bracket != nil else { return failAtSign("']' closes nothing", help: nil) }
       bracket = nil
       add(.rightBracket, 1)
-    case UInt8(ascii: ":") where bracket != nil: add(.colon, 1)
+    case UInt8(ascii: ":") where bracket != nil: readColon()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): readNumber()
     case UInt8(ascii: ".") where self.byte(at: position + 1)?.isDigit == true: readNumber()
     default:
@@ -144,6 +146,21 @@ struct Lexer {
     bracket = position
     bracketHasNumber = false
     add(.leftBracket, 1)
+  }
+
+  mutating func noteNumber() {
+    guard bracket != nil else { return }
+    bracketHasNumber = true
+    someBracketHasNumber = true
+  }
+
+  private mutating func readColon() {
+    guard someBracketHasNumber else {
+      return fail(
+        .queryNumber, "Prometheus reads ':' only after a number", at: position..<position + 1,
+        help: "begin with a number, as in [1 * step():]")
+    }
+    add(.colon, 1)
   }
 
   private mutating func readOperator(_ byte: UInt8) {

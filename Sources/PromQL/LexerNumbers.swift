@@ -4,7 +4,7 @@ import Dialects
 extension Lexer {
   mutating func readNumber() {
     let start = position
-    bracketHasNumber = true
+    noteNumber()
     let number = numberEnd(from: start)
     if let end = number, !hasVariable(at: end) {
       return add(.number, end - start)
@@ -162,14 +162,18 @@ func readDuration(_ text: [UInt8], from start: Int) -> (milliseconds: Int, end: 
 
 private func unit(in text: [UInt8], at index: Int, from first: Int) -> Int? {
   guard index < text.count else { return nil }
-  let isMilli = text[index] == UInt8(ascii: "m") && index + 1 < text.count
+  let isMilli =
+    text[index] == UInt8(ascii: "m") && index + 1 < text.count
     && text[index + 1] == UInt8(ascii: "s")
-  if isMilli { return 6 }
-  return (first..<6).first { durationUnits[$0].name.utf8.first == text[index] }
+  return durationUnits.indices.dropFirst(first).first { unit in
+    let name = durationUnits[unit].name.utf8
+    return isMilli ? name.count == 2 : name.count == 1 && name.first == text[index]
+  }
 }
 
 /// The value of a number as the Go library reads it, or nil if it is none.
 func readNumber(_ text: ArraySlice<UInt8>) -> Double? {
+  guard text.last != UInt8(ascii: "_") else { return nil }
   let digits = text.filter { $0 != UInt8(ascii: "_") }
   let isPrefixed = digits.count > 1 && digits[0] == UInt8(ascii: "0")
   if isPrefixed, digits[1] | 0x20 == 0x78 {

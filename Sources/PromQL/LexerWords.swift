@@ -63,7 +63,7 @@ extension Lexer {
     let start = position
     let (end, hasVariable, _) = wordEnd(from: start, mayHaveColon: false)
     if hasVariable {
-      bracketHasNumber = true
+      noteNumber()
       return add(.variable, end - start)
     }
     var letters = start

@@ -11,7 +11,7 @@ extension Parser {
         help: "write it like [5m]")
     }
     let duration = try durationExpression(BinaryOperator.add.precedence)
-    if let seconds = duration.seconds, !(seconds > 0) {
+    if let seconds = duration.seconds, seconds <= 0 {
       report(
         .queryNumber, "a range lasts longer than zero", at: Int(start.start)..<previousEnd)
     }
@@ -79,7 +79,7 @@ extension Parser {
       index += 1
       if start.kind == .number { needNumberAsDuration(start) }
       let number = try number(start)
-      if !(abs(number.value) <= 9.223372036854775807e9) {
+      if abs(number.value) > 9.223372036854775807e9 {
         report(.queryNumber, "a duration of more than 292 years", at: start.range)
       }
       return .literal(number)
@@ -95,7 +95,10 @@ extension Parser {
       let inner = try durationExpression(BinaryOperator.add.precedence)
       try expectClosing(start)
       return .parentheses(inner)
-    case .step, .range, .smaller, .larger: return try durationFunction(start)
+    case .step, .range, .smaller, .larger: return try durationFunction(start, start.kind)
+    case .aggregator where next.kind == .leftParenthesis && ["min", "max"].contains(word(start)):
+      // Prometheus 3.6 to 3.12 called them so.
+      return try durationFunction(start, word(start) == "min" ? .smaller : .larger)
     default:
       throw stop(
         .querySyntax, "expected a duration, found \(described(start))", at: start.range,
@@ -103,16 +106,18 @@ extension Parser {
     }
   }
 
-  private mutating func durationFunction(_ start: Token) throws(Stop) -> DurationExpression {
+  private mutating func durationFunction(
+    _ start: Token, _ kind: Token.Kind
+  ) throws(Stop) -> DurationExpression {
     index += 1
     let opening = token
     guard take(.leftParenthesis) else {
       throw stop(.querySyntax, "expected '(', found \(described(token))", at: token.range)
     }
-    needDurationFunction(start)
-    if start.kind == .step || start.kind == .range {
+    needDurationFunction(start, kind)
+    if kind == .step || kind == .range {
       try expectClosing(opening)
-      return start.kind == .step ? .step : .range
+      return kind == .step ? .step : .range
     }
     let first = try durationExpression(BinaryOperator.add.precedence)
     guard take(.comma) else {
@@ -120,6 +125,6 @@ extension Parser {
     }
     let second = try durationExpression(BinaryOperator.add.precedence)
     try expectClosing(opening)
-    return start.kind == .smaller ? .smaller(first, second) : .larger(first, second)
+    return kind == .smaller ? .smaller(first, second) : .larger(first, second)
   }
 }

@@ -39,7 +39,7 @@ extension Parser {
     need(Version(3, 4), .durationExpressions, "a computed duration", at: token.range)
   }
 
-  mutating func needDurationFunction(_ token: Token) {
+  mutating func needDurationFunction(_ token: Token, _ kind: Token.Kind) {
     let name = word(token).lowercased()
     let isOldName = name == "min" || name == "max"
     if isOldName, dialect.version >= Version(3, 13) {
@@ -47,16 +47,16 @@ extension Parser {
         .queryVersion, "'\(name)' between brackets is '\(name)_of' since Prometheus 3.13",
         at: token.range, help: "write \(name)_of", replacement: "\(name)_of")
     }
-    let isNewName = token.kind == .smaller || token.kind == .larger
+    let isNewName = kind == .smaller || kind == .larger
     if isNewName, !isOldName, dialect.version < Version(3, 13) {
-      let oldName = token.kind == .smaller ? "min" : "max"
+      let oldName = kind == .smaller ? "min" : "max"
       let isKnown = dialect.version >= Version(3, 6)
       return report(
         .queryVersion,
         "'\(name)' needs Prometheus 3.13; the target is \(dialect.version.description)",
         at: token.range, help: isKnown ? "there it is called '\(oldName)'" : nil)
     }
-    let since = token.kind == .range ? Version(3, 10) : Version(3, 6)
+    let since = kind == .range ? Version(3, 10) : Version(3, 6)
     need(since, "'\(name)()' as a duration", at: token.range)
     if dialect.version >= since { needDurationExpressions(token) }
   }

@@ -166,9 +166,10 @@ func timeText(_ time: TimeShift) -> String {
 
 func selectorText(_ selector: Selector) -> String {
   let parts = matcherTexts(selector)
-  let name = plainName(selector) ?? ""
-  let braces = parts.isEmpty ? "" : "{" + parts.joined(separator: ", ") + "}"
-  return name + braces + suffix(of: selector)
+  let name = plainName(selector)
+  let needsBraces = !parts.isEmpty || name == nil
+  let braces = needsBraces ? "{" + parts.joined(separator: ", ") + "}" : ""
+  return (name ?? "") + braces + suffix(of: selector)
 }
 
 func suffix(of selector: Selector) -> String {

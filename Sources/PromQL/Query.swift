@@ -81,6 +81,8 @@ package enum ValueType: UInt8, Sendable {
     }
   }
 
+  var wordsWithArticle: String { (self == .instantVector ? "an " : "a ") + words }
+
   func isPossibly(_ wanted: ValueType) -> Bool {
     self == wanted || self == .unknown || wanted == .unknown
   }

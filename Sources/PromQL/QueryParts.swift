@@ -183,9 +183,13 @@ package indirect enum DurationExpression: Hashable, Sendable {
   case larger(DurationExpression, DurationExpression)
   case binary(BinaryOperator, DurationExpression, DurationExpression)
 
-  /// The length in seconds, where the text alone says it.
+  /// The length in seconds, where it is not computed.
   package var seconds: Double? {
-    if case .literal(let number) = self { return number.value }
-    return nil
+    switch self {
+    case .literal(let number): number.value
+    case .parentheses(let inner): inner.seconds
+    case .signed(let sign, let inner): inner.seconds.map { sign == .minus ? -$0 : $0 }
+    case .variable, .step, .range, .smaller, .larger, .binary: nil
+    }
   }
 }

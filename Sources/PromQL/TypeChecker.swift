@@ -31,7 +31,7 @@ struct TypeChecker {
       case .unary(_, let operand):
         let type = query[operand].type
         if type == .rangeVector || type == .string {
-          report(.queryType, "a sign cannot stand before a \(type.words)", at: node.range)
+          report(.queryType, "a sign cannot stand before \(type.wordsWithArticle)", at: node.range)
         }
       }
     }
@@ -52,7 +52,7 @@ struct TypeChecker {
     let found = query[id].type
     guard !found.isPossibly(wanted) else { return }
     report(
-      .queryType, "\(message), found a \(found.words)", at: query[id].range, help: help,
+      .queryType, "\(message), found \(found.wordsWithArticle)", at: query[id].range, help: help,
       replacement: replacement)
   }
 
@@ -92,7 +92,7 @@ struct TypeChecker {
     guard let wanted = aggregation.operation.parameterType,
       let parameter = aggregation.parameter
     else { return }
-    expect(wanted, parameter, "'\(name)' takes a \(wanted.words) first")
+    expect(wanted, parameter, "'\(name)' takes \(wanted.wordsWithArticle) first")
   }
 
   private func reducingHelp(_ id: Query.ID) -> String {
@@ -143,9 +143,9 @@ struct TypeChecker {
     } else if wanted == .instantVector, found.type == .scalar {
       help = "vector(...) makes a vector of a number"
     }
-    let order = function.arguments.count > 1 ? "argument \(index + 1) of '\(name)'" : "'\(name)'"
+    let order = function.arguments.count > 1 ? " as argument \(index + 1)" : ""
     report(
-      .queryType, "\(order) is a \(wanted.words), found a \(found.type.words)", at: found.range,
+      .queryType, "'\(name)' takes \(wanted.wordsWithArticle)\(order), found \(found.type.wordsWithArticle)", at: found.range,
       help: help, replacement: replacement)
   }
 
@@ -164,7 +164,7 @@ struct TypeChecker {
       let type = query[side].type
       if type == .rangeVector || type == .string {
         report(
-          .queryType, "'\(sign)' cannot work on a \(type.words)", at: query[side].range,
+          .queryType, "'\(sign)' cannot work on \(type.wordsWithArticle)", at: query[side].range,
           help: type == .rangeVector ? reducingHelp(side) : nil)
       }
     }
