@@ -57,7 +57,8 @@ extension Lexer {
     if word.contains("_"), dialect.version < Version(2, 54) {
       let plain = word.filter { $0 != "_" }
       return fail(
-        .queryVersion, "underscores in numbers need Prometheus 2.54; the target is "
+        .queryVersion,
+        "underscores in numbers need Prometheus 2.54; the target is "
           + dialect.version.description, at: range, help: "write \(plain)", replacement: plain)
     }
     fail(.queryNumber, "'\(word)' is neither a number nor a duration", at: range)

@@ -39,7 +39,8 @@ extension Lexer {
   }
 
   private func numberEnd(from start: Int) -> Int? {
-    let end = dialect.version < Version(2, 54)
+    let end =
+      dialect.version < Version(2, 54)
       ? plainNumberEnd(from: start) : numberEndWithUnderscores(from: start)
     guard let end, byte(at: end)?.isWordByte != true else { return nil }
     return end
@@ -97,7 +98,8 @@ extension Lexer {
       case UInt8(ascii: "_"):
         end += 1
         guard let next = self.byte(at: end), !next.endsExponent else { return nil }
-      case _ where byte.isDigit || isHexadecimal && byte.isHexDigit: end += 1
+      case _ where byte.isDigit || isHexadecimal && byte.isHexDigit:
+        end += 1
         while let digit = self.byte(at: end), digit.isDigit || isHexadecimal && digit.isHexDigit {
           end += 1
         }

@@ -114,6 +114,7 @@ struct Parser {
     case .leftParenthesis: return try suffixed(try parenthesized())
     case .number, .duration:
       index += 1
+      if start.kind == .duration { needDurationAsNumber(start) }
       let number = try number(start)
       return try suffixed(query.add(.number(number), .scalar, start.range))
     case .string:

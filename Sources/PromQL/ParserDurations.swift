@@ -22,7 +22,10 @@ extension Parser {
   /// parentheses Prometheus reads on.
   mutating func offsetDuration() throws(Stop) -> DurationExpression {
     let sign = token.kind == .plus || token.kind == .minus ? token : nil
-    if sign != nil { index += 1 }
+    if let sign {
+      index += 1
+      if sign.kind == .plus { needDurationSign(sign) }
+    }
     let isInParentheses = token.kind == .leftParenthesis
     var duration = try durationOperand()
     if let sign { duration = signed(sign, duration) }
@@ -88,6 +91,7 @@ extension Parser {
       return .variable(word(start))
     case .plus, .minus:
       index += 1
+      needDurationSign(start)
       return signed(start, try durationExpression(BinaryOperator.power.precedence))
     case .leftParenthesis:
       index += 1

@@ -14,7 +14,9 @@ extension Parser {
     let isRightAssociative = operation == .power
     let right = try expression(operation.precedence + (isRightAssociative ? 0 : 1))
     let types = (query[left].type, query[right].type)
-    let type: ValueType = types == (.scalar, .scalar) ? .scalar
+    let type: ValueType =
+      types == (.scalar, .scalar)
+      ? .scalar
       : types.0 == .unknown && types.1 != .instantVector
         || types.1 == .unknown && types.0 != .instantVector ? .unknown : .instantVector
     let binary = Binary(

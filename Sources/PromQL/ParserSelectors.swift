@@ -31,7 +31,8 @@ extension Parser {
     }
     index += 1
     if names.isEmpty { return }
-    let isOnlyName = names.count == 1 && selector.name == nil
+    let isOnlyName =
+      names.count == 1 && selector.name == nil
       && !selector.matchers.contains { $0.label.text == "__name__" }
     if isOnlyName, let only = names.first, !only.value.value.isEmpty,
       only.value.exactSpelling == nil
@@ -89,7 +90,8 @@ extension Parser {
       throw expectedMatchValue(name)
     }
     index += 1
-    let literal = value.kind == .string
+    let literal =
+      value.kind == .string
       ? string(value)
       : StringLiteral(value: word(value), isDynamic: true, isWithoutQuotes: true)
     let matcher = LabelMatcher(

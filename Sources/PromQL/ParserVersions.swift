@@ -7,7 +7,8 @@ extension Parser {
     guard dialect.version < version else { return }
     report(
       .queryVersion,
-      "\(what) needs Prometheus \(version); the target is \(dialect.version.description)", at: range)
+      "\(what) needs Prometheus \(version); the target is \(dialect.version.description)", at: range
+    )
   }
 
   mutating func need(
@@ -31,6 +32,11 @@ extension Parser {
 
   mutating func needDurationAsNumber(_ token: Token) {
     need(Version(2, 54), "a duration as a number", at: token.range)
+  }
+
+  /// Only a minus directly after `offset` is old.
+  mutating func needDurationSign(_ token: Token) {
+    need(Version(3, 4), "a sign before a duration", at: token.range)
   }
 
   mutating func needDurationExpressions(_ token: Token) {

@@ -151,7 +151,8 @@ func suffix(of subquery: Subquery) -> String {
 }
 
 func timeText(_ time: TimeShift) -> String {
-  var text = ""
+  // A computed offset would go on reading at an operator behind it, so `@` comes last.
+  var text = time.offset.map { " offset \(durationText($0))" } ?? ""
   switch time.at {
   case nil: break
   case .start: text += " @ start()"
@@ -160,7 +161,6 @@ func timeText(_ time: TimeShift) -> String {
   case .seconds(let seconds):
     text += " @ " + numberText(NumberLiteral(value: seconds, isDuration: false))
   }
-  if let offset = time.offset { text += " offset \(durationText(offset))" }
   return text
 }
 

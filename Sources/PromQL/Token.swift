@@ -38,7 +38,9 @@ extension Token.Kind {
     ]
     let aggregators = Aggregator.allCases.map { ($0.rawValue, Token.Kind.aggregator) }
     var table: [[(word: [UInt8], kind: Token.Kind)]] = Array(repeating: [], count: 13)
-    for (word, kind) in list + aggregators { table[word.utf8.count].append((Array(word.utf8), kind)) }
+    for (word, kind) in list + aggregators {
+      table[word.utf8.count].append((Array(word.utf8), kind))
+    }
     return table
   }()
 

@@ -145,7 +145,9 @@ struct TypeChecker {
     }
     let order = function.arguments.count > 1 ? " as argument \(index + 1)" : ""
     report(
-      .queryType, "'\(name)' takes \(wanted.wordsWithArticle)\(order), found \(found.type.wordsWithArticle)", at: found.range,
+      .queryType,
+      "'\(name)' takes \(wanted.wordsWithArticle)\(order), found \(found.type.wordsWithArticle)",
+      at: found.range,
       help: help, replacement: replacement)
   }
 
