@@ -48,8 +48,45 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case targetAddress = "SG0404"
   case remoteQueue = "SG0405"
 
+  // SG05: the query language of Prometheus
+  case querySyntax = "SG0500"
+  case queryUnclosed = "SG0501"
+  case queryString = "SG0502"
+  case queryNumber = "SG0503"
+  case queryFunction = "SG0504"
+  case queryArguments = "SG0505"
+  case queryType = "SG0506"
+  case queryVersion = "SG0507"
+  case queryFeature = "SG0508"
+  case querySelector = "SG0509"
+  case queryRegex = "SG0510"
+  case queryModifier = "SG0511"
+  case queryOperator = "SG0512"
+  case queryDepth = "SG0513"
+  case queryVariable = "SG0514"
+
   // SG06: alerts, rules, thresholds
   case alertTooFast = "SG0601"
   case hysteresis = "SG0602"
   case unitMismatch = "SG0603"
+
+  // SG07: receivers and routes
+
+  // SG08: dashboards
+
+  // SG09: grafana and datasources
+
+  // SG10: services, ports, apps
+
+  // SG11: process variables and the archiver
+
+  // SG12: logs, traces, profiles
+
+  // SG13: packs
+
+  // SG14: patches and moves
+
+  // SG15: tests and expectations
+
+  // SG16: output
 }
