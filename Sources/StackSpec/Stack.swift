@@ -20,6 +20,7 @@ package struct Stack: SpecRecord {
   var prometheus: PrometheusSpec?
   var grafana: GrafanaSpec?
   var exporters = Raw.nothing
+  var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
 
@@ -40,6 +41,7 @@ package struct Stack: SpecRecord {
     key("prometheus", &prometheus, "A Prometheus that scrapes, stores and evaluates.")
     key("grafana", &grafana, "A Grafana that shows it all.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")
+    key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
   }

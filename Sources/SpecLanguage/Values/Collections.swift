@@ -66,6 +66,13 @@ package struct Named<Value: SpecValue>: SpecValue {
     package var nameRange: SourceRange
     package var value: Value
     package var node: Node
+
+    package init(name: String, nameRange: SourceRange, value: Value, node: Node) {
+      self.name = name
+      self.nameRange = nameRange
+      self.value = value
+      self.node = node
+    }
   }
 
   package init() {}

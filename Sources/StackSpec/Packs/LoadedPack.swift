@@ -23,25 +23,56 @@ private let componentSections = ["prometheus", "alertmanager", "grafana"]
 package func loadPacks(
   for root: Node, library: PackLibrary, _ reading: Reading
 ) -> [LoadedPack] {
-  var loaded: [LoadedPack] = []
-  for section in componentSections {
-    guard let entry = root.entries?.first(where: { $0.key.name == section }) else { continue }
-    let loader = PackLoader(
-      name: section, key: entry.key, written: Node.nothing, library: library, reading: reading)
-    if let pack = loader.load() { loaded.append(pack) }
+  let requests = packRequests(of: root, reading)
+  return requests.compactMap { request in
+    let users = requests.filter { $0.packName == request.packName }.map(\.key.name)
+    return PackLoader(request: request, jobs: users, library: library, reading: reading).load()
   }
-  guard let exporters = root["exporters"], !exporters.isNull else { return loaded }
-  guard let entries = exporters.entries else {
-    reading.wrongType(exporters, expected: .map(keys: "exporters", .anything))
-    return loaded
+}
+
+/// An entry of the spec that asks for a pack.
+private struct PackRequest {
+  var packName: String
+  var key: Node.Key
+  var written = Node.nothing
+  /// Where the name of the pack stands.
+  var nameRange: SourceRange
+}
+
+private func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
+  var requests: [PackRequest] = []
+  for entry in root.entries ?? [] where componentSections.contains(entry.key.name) {
+    requests.append(
+      PackRequest(packName: entry.key.name, key: entry.key, nameRange: entry.key.range))
   }
-  for entry in entries {
-    let loader = PackLoader(
-      name: entry.key.name, key: entry.key, written: entry.value, library: library,
-      reading: reading)
-    if let pack = loader.load() { loaded.append(pack) }
+  for entry in entries(of: "exporters", in: root, reading) {
+    let name = entry.value["pack"]
+    requests.append(
+      PackRequest(
+        packName: name?.scalar?.text ?? entry.key.name, key: entry.key, written: entry.value,
+        nameRange: name?.range ?? entry.key.range))
   }
-  return loaded
+  let apps = entries(of: "apps", in: root, reading)
+  for entry in apps {
+    guard let kind = entry.value["kind"], let name = kind.scalar?.text else { continue }
+    requests.append(PackRequest(packName: name, key: entry.key, nameRange: kind.range))
+  }
+  // Health is asked through the blackbox exporter, which comes along when it is needed.
+  if !requests.contains(where: { $0.packName == "blackbox" }),
+    let health = apps.compactMap({ $0.value["health"] }).first
+  {
+    requests.append(
+      PackRequest(
+        packName: "blackbox", key: Node.Key("blackbox", health.range), nameRange: health.range))
+  }
+  return requests
+}
+
+private func entries(of section: String, in root: Node, _ reading: Reading) -> [Node.Entry] {
+  guard let node = root[section], !node.isNull else { return [] }
+  if let entries = node.entries { return entries }
+  reading.wrongType(node, expected: .map(keys: section, .anything))
+  return []
 }
 
 /// Puts what packs bring below what the user wrote in the sections of the same names.
@@ -70,20 +101,21 @@ package func addContributions(of packs: [LoadedPack], to root: Node) -> Node {
 
 /// Loads one pack for one entry of the spec.
 private struct PackLoader {
-  let name: String
-  let key: Node.Key
-  let written: Node
+  let request: PackRequest
+  /// The jobs of all entries that use the pack.
+  let jobs: [String]
   let library: PackLibrary
   let reading: Reading
 
+  private var key: Node.Key { request.key }
+  private var written: Node { request.written }
+
   func load() -> LoadedPack? {
-    let packNode = written["pack"]
-    let packName = packNode?.scalar?.text ?? name
+    let packName = request.packName
     guard let node = library.node(packName, reading.diagnostics) else {
       reading.diagnostics.report(
         Diagnostic(
-          .unknownPack, .error, "the catalogue has no pack '\(packName)'",
-          at: packNode?.range ?? key.range
+          .unknownPack, .error, "the catalogue has no pack '\(packName)'", at: request.nameRange
         ).help(
           suggestion(for: packName, among: library.names)
             ?? "`stackgen catalog` lists all of them"))
@@ -98,7 +130,7 @@ private struct PackLoader {
       node.without(bound.unset, keeping: "params"), params: bound.params, reading)
     guard let pack = Pack.read(filled.node, reading) else { return nil }
     return LoadedPack(
-      name: name, packName: packName, spec: spec, pack: pack, secrets: bound.secrets,
+      name: key.name, packName: packName, spec: spec, pack: pack, secrets: bound.secrets,
       range: key.range)
   }
 
@@ -111,7 +143,8 @@ private struct PackLoader {
 
   private func bind(_ declared: Named<PackParam>) -> Bound? {
     var bound = Bound()
-    bound.params.set("name", text(name))
+    bound.params.set("name", text(key.name))
+    bound.params.set("jobs", text(jobs.joined(separator: "|")))
     for entry in declared.entries {
       let value = written[entry.name]
       if let value, !value.isNull {

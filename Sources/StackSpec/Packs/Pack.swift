@@ -48,6 +48,8 @@ struct Pack: SpecRecord {
 
 enum PackKind: String, Choice {
   case exporter, component
+  /// Alerts and dashboards for apps of one kind.
+  case app
 }
 
 /// Something a user may set on a pack.

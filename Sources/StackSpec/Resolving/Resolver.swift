@@ -46,6 +46,7 @@ struct Resolver {
     addPrometheus()
     addGrafana()
     addExporters()
+    addApps()
     addRules()
     checkUnusedSecrets()
   }

@@ -1,0 +1,126 @@
+import Dialects
+import OrderedTree
+import SpecLanguage
+import YAMLTree
+
+/// A program of the user's own.
+struct AppSpec: SpecRecord {
+  static let name = "app"
+  static let summary = "A program of your own: scraped, probed, and run when it has an image."
+  static var mayBeEmpty: Bool { true }
+
+  var title: String?
+  var kind: String?
+  var metrics: MetricsEndpoint?
+  var health: HealthEndpoint?
+  var labels = Named<String>()
+  var declaredMetrics = Named<MetricSpec>()
+  var image: ImageName?
+  var command: [String] = []
+  var port: Port?
+  var publish: Port?
+  var environment = Named<AppVariable>()
+  var volumes = Named<String>()
+  var dependsOn: [Identifier] = []
+  var memory = ContainerMemory("512M")
+  var cpus = 1.0
+  var user: String?
+  var isReadOnly = true
+  var temporaryFolders: [String] = ["/tmp"]
+  var healthCheck: HealthSpec?
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("title", &title, "Name for people.")
+    key("kind", &kind, "Pack of alerts and dashboards for programs of this kind.")
+    key("metrics", &metrics, "Where its metrics are: a URL, or a path of its own container.")
+    key("health", &health, "URL that answers 2xx when it is well; probed from outside.")
+    key("labels", &labels, "Labels of its series.")
+    key("exposes", &declaredMetrics, "The metrics it exposes; makes typos visible.")
+    key("image", &image, "Image; the stack then runs it.")
+    key("command", &command, "Arguments in place of the image's own.")
+    key("port", &port, "Port it listens on.")
+    key("publish", &publish, "Port of the host that leads to it.")
+    key("environment", &environment, "Environment variables; secrets come as files.")
+    key("volumes", &volumes, "Named volumes: volume name to path in the container.")
+    key("depends_on", &dependsOn, "Services that must be there first.")
+    key("memory", &memory, "Memory limit.")
+    key("cpus", &cpus, "CPU limit in cores.")
+    key("user", &user, "User and group ids to run as.")
+    key("read_only", &isReadOnly, "Whether its own file system is read-only.")
+    key("tmpfs", &temporaryFolders, "Folders in memory that it may write.")
+    key("health_check", &healthCheck, "Program in its container that tells whether it is well.")
+  }
+}
+
+/// The value of an environment variable: text, or the path of a secret's file.
+enum AppVariable: SpecValue {
+  case text(String)
+  case secret(SecretReference)
+
+  static var shape: Shape { .either([.text(.plain), SecretReference.shape]) }
+
+  func tree(_ writing: inout Writing) -> Tree? {
+    switch self {
+    case .text(let text): .text(text)
+    case .secret(let secret): secret.tree(&writing)
+    }
+  }
+
+  static func read(_ node: Node, _ reading: Reading) -> AppVariable? {
+    if node.entries != nil { return SecretReference.read(node, reading).map { .secret($0) } }
+    return reading.text(node, .text(.plain)).map { .text($0) }
+  }
+}
+
+/// Where the metrics of an app are.
+struct MetricsEndpoint: SpecRecord {
+  static let name = "metrics endpoint"
+  static let summary = "Where the metrics of an app are, and how they are scraped."
+  static var shortForm: Shape? { .text(TextShape("URL or path", example: "/metrics")) }
+
+  var address: String?
+  var scrape = ScrapeSpec()
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("url", &address, .own, "URL, or a path of the app's own container.")
+    scrape.visitKeys(&key)
+  }
+
+  static func readShort(_ node: Node, _ reading: Reading) -> MetricsEndpoint? {
+    guard let text = reading.text(node, shape) else { return nil }
+    guard text.hasPrefix("/") || URLText.parse(text, node, reading) != nil else { return nil }
+    var endpoint = MetricsEndpoint()
+    endpoint.address = text
+    return endpoint
+  }
+
+  func check(_ node: Node, _ reading: Reading) { scrape.check(node, reading) }
+}
+
+/// Where an app tells whether it is well.
+struct HealthEndpoint: SpecRecord {
+  static let name = "health endpoint"
+  static let summary = "A URL that answers 2xx when the app is well."
+  static var shortForm: Shape? { URLText.shape }
+
+  var url = URLText("")
+  var module = "http_2xx"
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("url", &url, .required, "The URL.")
+    key("module", &module, "Module of the blackbox exporter that asks.")
+  }
+
+  static func readShort(_ node: Node, _ reading: Reading) -> HealthEndpoint? {
+    guard let url = URLText.read(node, reading) else { return nil }
+    var endpoint = HealthEndpoint()
+    endpoint.url = url
+    return endpoint
+  }
+}
