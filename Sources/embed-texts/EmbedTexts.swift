@@ -1,21 +1,35 @@
 import Glibc
 
-/// Writes a Swift file that holds texts by name: `embed-texts OUTPUT CONSTANT FILE...`.
+/// Writes a Swift file that holds the texts of a folder by name:
+/// `embed-texts OUTPUT CONSTANT FOLDER ENDING`.
 @main
 struct EmbedTexts {
   static func main() {
     let arguments = CommandLine.arguments
-    guard arguments.count >= 3 else { stop("usage: embed-texts OUTPUT CONSTANT FILE...") }
-    let files = arguments.dropFirst(3).sorted()
+    guard arguments.count == 5 else { stop("usage: embed-texts OUTPUT CONSTANT FOLDER ENDING") }
+    let files = names(in: arguments[3]).filter { $0.hasSuffix(".\(arguments[4])") }.sorted()
     var swift = "/// Texts of this package by file name, without the ending.\n"
     swift += "package let \(arguments[2]): [(name: String, text: StaticString)] = [\n"
     for file in files {
-      let name = file.split(separator: "/").last.map(String.init) ?? file
-      let stem = name.split(separator: ".").dropLast().joined(separator: ".")
-      swift += "  (\"\(stem)\", ###\"\"\"\n\(text(of: file))\"\"\"###),\n"
+      let stem = file.dropLast(arguments[4].count + 1)
+      let text = text(of: "\(arguments[3])/\(file)")
+      swift += "  (\"\(stem)\", ###\"\"\"\n\(text)\"\"\"###),\n"
     }
     swift += "]\n"
     write(swift, to: arguments[1])
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = unsafe opendir(folder) else { stop("cannot read \(folder)") }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      names.append(
+        unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+          unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        })
+    }
+    return names
   }
 
   private static func text(of path: String) -> String {
