@@ -23,8 +23,8 @@ package enum ObstacleRule: Sendable {
 }
 
 extension FileSet {
-  /// Makes the folder hold these files. Whoever is killed, and whenever: the folder is the old one
-  /// or the new one, whole.
+  /// Makes the folder hold these files; a kill at any instant leaves the old folder or the new
+  /// one, whole.
   package func commit(
     to path: String, obstacles rule: ObstacleRule = .refuse
   ) throws(FileError) -> CommitReport {
@@ -68,10 +68,9 @@ extension FileSet {
         return false
       }
       var cursor = try FolderCursor(in: try site.around.folder(site.name))
-      for file in [files.last].compactMap(\.self) + files.dropLast() {
+      for file in files.reversed() {
         let name = try cursor.enter(folderOf: file.path)
-        guard try cursor.here.read(name) == file.bytes
-        else { return false }
+        guard try cursor.here.read(name) == file.bytes else { return false }
       }
       return true
     } catch {

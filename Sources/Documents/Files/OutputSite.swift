@@ -6,10 +6,10 @@ struct OutputSite: ~Copyable {
   let name: String
 
   /// The new tree before the exchange, the old one after it.
-  var staged: String { ".\(name).staged" }
+  var staged: String { ".\(name).stackgen-staged" }
   /// A second name of one file on its way into a folder that is in use.
-  var link: String { ".\(name).link" }
-  var lockName: String { ".\(name).lock" }
+  var link: String { ".\(name).stackgen-link" }
+  var lockName: String { ".\(name).stackgen-lock" }
 
   /// Opens the folder around the output folder; nil when there is none.
   init?(existing path: String) throws(FileError) {
