@@ -60,7 +60,8 @@ let package = Package(
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
     tests(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
-    tests("DocumentsTests", ["Documents", "OrderedTree", "commit-forever"]),
+    tests(
+      "DocumentsTests", ["Documents", "OrderedTree", "YAMLTree", "Diagnostics", "commit-forever"]),
     .executableTarget(
       name: "commit-forever", dependencies: ["Documents"], path: "Tests/CommitForever",
       swiftSettings: house),

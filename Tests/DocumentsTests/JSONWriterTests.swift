@@ -1,6 +1,6 @@
 import Documents
-import OrderedTree
 import Foundation
+import OrderedTree
 import Testing
 
 @Suite struct JSONWriterTests {

@@ -35,7 +35,7 @@ import Testing
       let tree = try folder.tree()
       let index = try #require(trees.firstIndex(of: tree), "a mixed tree")
       seen.insert(index)
-      if try folder.names().contains(".out.staged") { cutShort += 1 }
+      if try folder.names().contains(".out.stackgen-staged") { cutShort += 1 }
     }
     #expect(cutShort > 10, "the kills must hit commits, not the pauses between them")
     #expect(seen == [0, 1])

@@ -23,8 +23,8 @@ package enum ObstacleRule: Sendable {
 }
 
 extension FileSet {
-  /// Makes the folder hold these files. Whoever is killed, and whenever: the folder is the old one
-  /// or the new one, whole.
+  /// Makes the folder hold these files; a kill at any instant leaves the old folder or the new
+  /// one, whole.
   package func commit(
     to path: String, obstacles rule: ObstacleRule = .refuse
   ) throws(FileError) -> CommitReport {
@@ -48,7 +48,7 @@ extension FileSet {
   func commit(
     to path: String, _ rule: ObstacleRule, _ method: CommitMethod
   ) throws(FileError) -> CommitReport {
-    if let report = reportIfDone(path) { return report }
+    if isWritten(to: path) { return CommitReport(unchanged: files.map(\.path)) }
     let site = try OutputSite(making: path)
     let lock = try site.lock()
     let result = Result { () throws(FileError) in try site.update(to: self, rule, method) }
@@ -60,14 +60,21 @@ extension FileSet {
     return try result.get()
   }
 
-  /// A build that changes nothing writes nothing, not even a lock.
-  private func reportIfDone(_ path: String) -> CommitReport? {
+  /// A build that changes nothing writes nothing, not even a lock. A manifest like ours lists no
+  /// file that we do not have.
+  private func isWritten(to path: String) -> Bool {
     do {
-      guard let site = try OutputSite(existing: path), try !site.hasLeftovers() else { return nil }
-      let plan = try site.plan(self)
-      return plan.isDone ? CommitReport(plan) : nil
+      guard let site = try OutputSite(existing: path), try !site.hasLeftovers() else {
+        return false
+      }
+      var cursor = try FolderCursor(in: try site.around.folder(site.name))
+      for file in files.reversed() {
+        let name = try cursor.enter(folderOf: file.path)
+        guard try cursor.here.read(name) == file.bytes else { return false }
+      }
+      return true
     } catch {
-      return nil  // Another build may be at work; what is really wrong shows again under the lock.
+      return false  // There is none, or another build is at work, or it shows again under the lock.
     }
   }
 }

@@ -40,10 +40,11 @@ extension OutputSite {
   private func stage(_ plan: CommitPlan) throws(FileError) -> OpenFolder {
     try around.makeFolder(staged)
     let new = try around.folder(staged)
-    for folder in plan.folders { try new.parent(of: folder).makeFolder(lastName(folder)) }
+    try makeFolders(plan.folders, in: new)
+    var cursor = try FolderCursor(in: new)
     for file in plan.written {
-      let flags = O_WRONLY | O_CREAT | O_EXCL
-      try new.parent(of: file.path).openFile(lastName(file.path), flags).write(file.bytes)
+      let name = try cursor.enter(folderOf: file.path)
+      try cursor.here.write(file.bytes, to: name)
     }
     try new.synchronize()
     return new
@@ -68,10 +69,13 @@ extension OutputSite {
     }
     do {
       try rearrange(old, plan)
+      var from = try FolderCursor(in: new)
+      var to = try FolderCursor(in: old)
       for file in plan.written {
-        let name = lastName(file.path)
-        try new.parent(of: file.path).link(name, to: around, link)
-        try around.move(link, to: try old.parent(of: file.path), name)
+        let name = try from.enter(folderOf: file.path)
+        _ = try to.enter(folderOf: file.path)
+        try from.here.link(name, to: around, link)
+        try around.move(link, to: to.here, name)
       }
       try around.exchange(staged, name)
     } catch {
@@ -84,24 +88,45 @@ extension OutputSite {
   private func complete(
     _ new: borrowing OpenFolder, from old: borrowing OpenFolder, _ plan: CommitPlan
   ) throws(FileError) {
+    var from = try FolderCursor(in: old)
+    var to = try FolderCursor(in: new)
     for path in plan.unchanged + plan.kept {
-      let name = lastName(path)
-      try old.parent(of: path).link(name, to: try new.parent(of: path), name)
+      let name = try from.enter(folderOf: path)
+      _ = try to.enter(folderOf: path)
+      try from.here.link(name, to: to.here, name)
     }
     for path in plan.folders.reversed() {
       guard case .folder(let mode, _) = plan.contents.found[path] else { continue }
-      try new.parent(of: path).folder(lastName(path)).setMode(mode)
+      let name = try to.enter(folderOf: path)
+      try to.here.folder(name).setMode(mode)
     }
     if let mode = plan.contents.mode { try new.setMode(mode) }
   }
 
   /// Removes what is no longer wanted and makes the folders for what is new.
   private func rearrange(_ old: borrowing OpenFolder, _ plan: CommitPlan) throws(FileError) {
-    for path in plan.removed { try old.parent(of: path).remove(lastName(path)) }
-    for path in plan.emptied { try old.parent(of: path).removeEmptyFolder(lastName(path)) }
-    for path in plan.folders {
-      if case .folder = plan.contents.found[path] { continue }
-      try old.parent(of: path).makeFolder(lastName(path))
+    var cursor = try FolderCursor(in: old)
+    for path in plan.removed {
+      let name = try cursor.enter(folderOf: path)
+      try cursor.here.remove(name)
+    }
+    for path in plan.emptied {
+      let name = try cursor.enter(folderOf: path)
+      try cursor.here.removeEmptyFolder(name)
+    }
+    let missing = plan.folders.filter { path in
+      if case .folder = plan.contents.found[path] { false } else { true }
+    }
+    try makeFolders(missing, in: old)
+  }
+
+  private func makeFolders(
+    _ paths: [String], in folder: borrowing OpenFolder
+  ) throws(FileError) {
+    var cursor = try FolderCursor(in: folder)
+    for path in paths {
+      let name = try cursor.enter(folderOf: path)
+      try cursor.here.makeFolder(name)
     }
   }
 
@@ -110,13 +135,16 @@ extension OutputSite {
   ) throws(FileError) {
     let old = try around.folder(name)
     // Where not even this works, at a mount point, it must fail before anything is removed.
-    try around.openFile(link, O_WRONLY | O_CREAT | O_EXCL).write([])
+    try around.write([], to: link)
     try around.move(link, to: old, link)
     try old.move(link, to: around, link)
     try rearrange(old, plan)
+    var from = try FolderCursor(in: new)
+    var to = try FolderCursor(in: old)
     for file in plan.written {
-      let name = lastName(file.path)
-      try new.parent(of: file.path).move(name, to: try old.parent(of: file.path), name)
+      let name = try from.enter(folderOf: file.path)
+      _ = try to.enter(folderOf: file.path)
+      try from.here.move(name, to: to.here, name)
     }
   }
 }
@@ -128,8 +156,4 @@ extension FileError {
     case .refused, .badPath, .clash, .inTheWay: false
     }
   }
-}
-
-private func lastName(_ path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
 }

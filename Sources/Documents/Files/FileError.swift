@@ -58,8 +58,7 @@ private func plainWords(for code: Int32) -> String {
   case ENOENT: "a folder on the way to it does not exist"
   case ENOTDIR: "it, or something on the way to it, is not a folder"
   case ELOOP: "it is a symbolic link"
-  case EXDEV: "it is on another file system than the folder around it"
-  case EBUSY: "it is in use as a mount point"
+  case EXDEV: "it is a mount point or on another disk; choose a folder inside it"
   default: unsafe String(cString: strerror(code))
   }
 }

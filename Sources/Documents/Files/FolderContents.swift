@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What a folder holds before a commit, seen with the eyes of the files that shall be in it.
 struct FolderContents {
   private(set) var found: [String: Found] = [:]
@@ -28,7 +26,7 @@ struct FolderContents {
   ) throws(FileError) {
     if try folder.status(FileSet.manifestPath)?.kind == .file {
       manifest = Manifest(
-        reading: try folder.openFile(FileSet.manifestPath, O_RDONLY | O_NONBLOCK).readAll())
+        reading: try folder.read(FileSet.manifestPath))
     }
     let status = try folder.status()
     mode = status.mode
@@ -71,7 +69,7 @@ private struct ContentsReader {
     guard file != nil || manifests.contains(where: { $0.hashes[path] != nil }) else {
       return .foreign
     }
-    let bytes = try folder.openFile(name, O_RDONLY | O_NONBLOCK).readAll()
+    let bytes = try folder.read(name)
     return bytes == file?.bytes ? .same : .file(sha256: SHA256(of: bytes).hex)
   }
 }

@@ -3,7 +3,8 @@ struct Manifest {
   let hashes: [String: String]
 
   static func bytes(of files: [GeneratedFile], facts: [(key: String, value: String)]) -> [UInt8] {
-    jsonDocument { root in
+    precondition(!facts.contains { $0.key == "files" }, "the manifest has one list of files")
+    return jsonDocument { root in
       for fact in facts { root.field(fact.key, fact.value) }
       root.object("files") { list in
         for file in files { list.field(file.path, file.sha256.hex) }

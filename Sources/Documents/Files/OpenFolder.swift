@@ -38,13 +38,6 @@ struct OpenFolder: ~Copyable {
     return OpenFolder(path: joined(name), descriptor: inner)
   }
 
-  /// Opens the folder that holds the file at `path`, part by part, so that no part is a link.
-  func parent(of path: String) throws(FileError) -> OpenFolder {
-    var parent = try folder(".")
-    for name in path.split(separator: "/").dropLast() { parent = try parent.folder(String(name)) }
-    return parent
-  }
-
   /// Nil when there is nothing of that name.
   func status(_ name: String) throws(FileError) -> FileStatus? {
     var status = stat()
@@ -131,7 +124,21 @@ struct OpenFolder: ~Copyable {
     guard syncfs(descriptor) == 0 else { throw refused("write", ".") }
   }
 
-  func openFile(_ name: String, _ flags: Int32) throws(FileError) -> OpenFile {
+  func read(_ name: String) throws(FileError) -> [UInt8] {
+    // Without blocking, for a pipe may have taken the file's place.
+    try openFile(name, O_RDONLY | O_NONBLOCK).readAll()
+  }
+
+  /// Writes a file that must not exist yet.
+  func write(_ bytes: [UInt8], to name: String) throws(FileError) {
+    try openFile(name, O_WRONLY | O_CREAT | O_EXCL).write(bytes)
+  }
+
+  func openLock(_ name: String) throws(FileError) -> OpenFile {
+    try openFile(name, O_RDWR | O_CREAT)
+  }
+
+  private func openFile(_ name: String, _ flags: Int32) throws(FileError) -> OpenFile {
     let file = unsafe openat(descriptor, name, flags | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw refused("open", name) }
     return OpenFile(path: joined(name), descriptor: file)

@@ -6,10 +6,10 @@ struct OutputSite: ~Copyable {
   let name: String
 
   /// The new tree before the exchange, the old one after it.
-  var staged: String { ".\(name).staged" }
+  var staged: String { ".\(name).stackgen-staged" }
   /// A second name of one file on its way into a folder that is in use.
-  var link: String { ".\(name).link" }
-  var lockName: String { ".\(name).lock" }
+  var link: String { ".\(name).stackgen-link" }
+  var lockName: String { ".\(name).stackgen-lock" }
 
   /// Opens the folder around the output folder; nil when there is none.
   init?(existing path: String) throws(FileError) {
@@ -52,7 +52,7 @@ struct OutputSite: ~Copyable {
   /// Waits until no other build works here. The lock is free again when its file is closed.
   func lock() throws(FileError) -> OpenFile {
     while true {
-      let file = try around.openFile(lockName, O_RDWR | O_CREAT)
+      let file = try around.openLock(lockName)
       try file.lock()
       // Whoever had the lock may have removed the file; then others lock a new one.
       if try around.status(lockName) == file.status() { return file }
@@ -71,7 +71,7 @@ struct OutputSite: ~Copyable {
     if try around.status(staged)?.kind == .folder {
       let folder = try around.folder(staged)
       if try folder.status(FileSet.manifestPath)?.kind == .file {
-        let bytes = try folder.openFile(FileSet.manifestPath, O_RDONLY).readAll()
+        let bytes = try folder.read(FileSet.manifestPath)
         manifest = Manifest(reading: bytes)
       }
     }
