@@ -16,7 +16,10 @@ package struct ComposeOutput: Sendable {
       document.mapping("services") { services in
         for service in model.services {
           services.mapping(service.name) {
-            ServiceWriter(service: service, isOld: isOld, folderHashes: folderHashes).write(&$0)
+            ServiceWriter(
+              service: service, isOld: isOld, folderHashes: folderHashes,
+              environmentSecrets: model.environmentSecrets
+            ).write(&$0)
           }
         }
       }
@@ -69,6 +72,15 @@ package struct ComposeOutput: Sendable {
     }
     if !model.versions.has(.compose, 2, 0) { text += "SECRETS_FOLDER=./secrets\n" }
     return text
+  }
+}
+
+extension StackModel {
+  fileprivate var environmentSecrets: Set<String> {
+    Set(
+      secrets.compactMap { secret in
+        if case .environment = secret.source { secret.name } else { nil }
+      })
   }
 }
 

@@ -8,6 +8,8 @@ struct ServiceWriter {
   /// Whether docker-compose 1 reads the file.
   let isOld: Bool
   let folderHashes: [String: String]
+  /// Secrets that come from the environment and not from files.
+  let environmentSecrets: Set<String>
 
   func write(_ mapping: inout YAMLMapping) {
     mapping.field("image", composeText(service.image))
@@ -123,9 +125,15 @@ struct ServiceWriter {
       }
       mapping.strings("security_opt", ["no-new-privileges:true"])
     }
-    if service.isReadOnly { mapping.field("read_only", true) }
+    if service.isReadOnly && !takesCopiedSecrets { mapping.field("read_only", true) }
     if !service.temporaryFolders.isEmpty { mapping.strings("tmpfs", service.temporaryFolders) }
     if !service.devices.isEmpty { mapping.strings("devices", service.devices) }
+  }
+
+  /// Compose copies secrets of the environment into the container, and refuses to do so where
+  /// the file system is read-only; those from files are mounted.
+  private var takesCopiedSecrets: Bool {
+    !isOld && !environmentSecrets.isDisjoint(with: service.secrets)
   }
 
   private func resources(_ mapping: inout YAMLMapping) {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialects
+import PromQL
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -7,97 +8,185 @@ import YAMLTree
 extension Resolver {
   /// Adds the alerts and recordings of the spec and of its packs.
   mutating func addRules() {
-    guard model.prometheus != nil else { return }
+    guard let server = model.prometheus else { return }
     var groups: [RuleGroup] = []
     for entry in stack.recordings.entries {
       guard let expression = entry.value.expression else { continue }
+      _ = reading.query(expression, in: .rule)
       let rule = RecordingRule(
         name: entry.name, expression: expression.text,
         labels: entry.value.labels.entries.map { ($0.name, $0.value) },
         origin: origin(entry.nameRange))
       groups.add(.recording(rule), to: entry.value.group?.text ?? "recordings")
     }
+    let packOfAlert = packsByAlert()
     for entry in stack.alerts.entries where entry.value.isEnabled {
       guard let rule = alert(entry) else { continue }
-      groups.add(.alert(rule), to: entry.value.group?.text ?? "alerts")
+      if let pending = rule.pending, pending.milliseconds > 0, pending < server.evaluationInterval {
+        diagnostics.warning(
+          .alertTooFast,
+          "'for' is shorter than the evaluation interval of \(server.evaluationInterval)",
+          at: entry.node["for"]?.range)
+      }
+      groups.add(
+        .alert(rule), to: entry.value.group?.text ?? packOfAlert[entry.name] ?? "alerts")
     }
     model.prometheus?.ruleGroups += groups
+  }
+
+  /// The pack that brings each alert; its rules are evaluated together.
+  private func packsByAlert() -> [String: String] {
+    var names: [String: String] = [:]
+    for pack in packs {
+      for entry in pack.pack.alerts.node.entries ?? [] where names[entry.key.name] == nil {
+        names[entry.key.name] = pack.packName
+      }
+    }
+    return names
   }
 
   private mutating func alert(_ entry: Named<AlertSpec>.Entry) -> AlertRule? {
     let spec = entry.value
     guard let expression = spec.expression else {
-      let known = packs.flatMap { $0.pack.alerts.node.entries?.map(\.key.name) ?? [] }
-      diagnostics.report(
-        Diagnostic(
-          .unknownAlert, .error,
-          "no pack brings an alert '\(entry.name)', and it has no 'expr' of its own",
-          at: entry.nameRange
-        ).help(suggestion(for: entry.name, among: known) ?? "write its 'expr'"))
+      reportUnknown(entry)
       return nil
     }
+    guard let query = reading.query(expression, in: .rule) else { return nil }
     let limit = limit(of: entry, expression)
-    var annotations: [(name: String, value: String)] = []
-    if let text = spec.summaryText { annotations.append(("summary", text)) }
-    if let text = spec.description { annotations.append(("description", text)) }
-    if let text = spec.runbook {
-      annotations.append((text.hasPrefix("http") ? "runbook_url" : "runbook", text))
-    }
-    annotations += spec.annotations.entries.map { ($0.name, $0.value) }
     return AlertRule(
-      name: entry.name, expression: limit?.expression ?? expression.text,
+      name: entry.name, expression: condition(of: entry, expression, query, limit),
       pending: spec.pending, keepFiring: spec.keepFiring, severity: spec.severity,
-      labels: spec.labels.entries.map { ($0.name, $0.value) }, annotations: annotations,
-      limit: limit, origin: origin(entry.nameRange))
+      labels: spec.labels.entries.map { ($0.name, $0.value) },
+      annotations: annotations(of: entry, limit), limit: limit, origin: origin(entry.nameRange))
+  }
+
+  private func reportUnknown(_ entry: Named<AlertSpec>.Entry) {
+    let known = packs.flatMap { $0.pack.alerts.node.entries?.map(\.key.name) ?? [] }
+    diagnostics.report(
+      Diagnostic(
+        .unknownAlert, .error,
+        "no pack of the stack brings an alert '\(entry.name)', and it has no 'expr' of its own",
+        at: entry.nameRange
+      ).help(suggestion(for: entry.name, among: known) ?? "write its 'expr'"))
+  }
+
+  private func annotations(
+    of entry: Named<AlertSpec>.Entry, _ limit: AlertLimit?
+  ) -> [(name: String, value: String)] {
+    let spec = entry.value
+    var annotations: [(name: String, value: String)] = []
+    func add(_ name: String, _ text: String?, key: String) {
+      guard let text else { return }
+      reading.checkTemplate(text, entry.node[key])
+      annotations.append((name, text))
+    }
+    add("summary", spec.summaryText, key: "summary")
+    add("description", spec.description, key: "description")
+    add(
+      spec.runbook?.hasPrefix("http") == true ? "runbook_url" : "runbook", spec.runbook,
+      key: "runbook")
+    if let limit {
+      let unit = limit.unit.isEmpty ? "" : " \(limit.unit)"
+      annotations.append(("value", "{{ printf \"%.4g\" $value }}\(unit)"))
+      annotations.append(("limit", "\(limit.test.words)\(unit)"))
+    }
+    for annotation in spec.annotations.entries {
+      reading.checkTemplate(annotation.value, annotation.node)
+      annotations.append((annotation.name, annotation.value))
+    }
+    return annotations
   }
 
   /// The limit of an alert that measures a quantity; none when `expr` is the whole condition.
   private func limit(of entry: Named<AlertSpec>.Entry, _ expression: Expression) -> AlertLimit? {
     let spec = entry.value
-    let tests: [Condition.Test] =
-      [
-        spec.above.map { .above($0) }, spec.atLeast.map { .atLeast($0) },
-        spec.below.map { .below($0) }, spec.atMost.map { .atMost($0) }, spec.when?.test,
-      ].compactMap { $0 }
-    guard let test = tests.first else { return nil }
+    let tests: [(key: String, test: Condition.Test)] = [
+      ("above", spec.above.map { .above($0) }), ("at_least", spec.atLeast.map { .atLeast($0) }),
+      ("below", spec.below.map { .below($0) }), ("at_most", spec.atMost.map { .atMost($0) }),
+      ("when", spec.when?.test),
+    ].compactMap { key, test in test.map { (key, $0) } }
+    guard let first = tests.first else { return nil }
     if tests.count > 1 {
-      reading.invalid(
-        "the alert '\(entry.name)' has more than one limit", entry.node,
-        help: "keep one of above, at_least, below, at_most, when")
+      reading.clash(
+        "an alert has one limit", entry.node, keys: tests.map(\.key), help: "keep one of them")
       return nil
     }
-    return AlertLimit(measured: expression.text, unit: spec.unit ?? "", test: .init(test))
+    guard let test = converted(first.test, entry, key: first.key) else { return nil }
+    return AlertLimit(measured: expression.text, unit: spec.unit ?? "", test: test)
+  }
+
+  /// A test in the unit of the alert's quantity.
+  private func converted(
+    _ test: Condition.Test, _ entry: Named<AlertSpec>.Entry, key: String
+  ) -> AlertLimit.Test? {
+    let unit = entry.value.unit ?? ""
+    for quantity in test.quantities where UnitConversion.digits(of: quantity, in: unit) == nil {
+      let message =
+        unit.isEmpty
+        ? "the quantity has no unit, so '\(quantity.unit)' says nothing"
+        : "'\(quantity.unit)' cannot be turned into '\(unit)'"
+      diagnostics.report(
+        Diagnostic(.unitMismatch, .error, message, at: entry.node[key]?.range)
+          .help(
+            unit.isEmpty
+              ? "write the 'unit' of the quantity, or a bare number"
+              : "write the limit in '\(unit)'"))
+      return nil
+    }
+    return AlertLimit.Test(test) { UnitConversion.digits(of: $0, in: unit) ?? $0.digits }
+  }
+
+  private func condition(
+    of entry: Named<AlertSpec>.Entry, _ expression: Expression, _ query: Query,
+    _ limit: AlertLimit?
+  ) -> String {
+    guard let limit else {
+      if entry.value.until != nil {
+        reading.clash(
+          "'until' needs a limit to recover from", entry.node, keys: ["until"],
+          help: "write the limit as above, below or when, and the quantity alone in 'expr'")
+      }
+      return expression.text
+    }
+    let text = LimitExpression(expression.text, query)
+    guard let until = entry.value.until?.test, let end = converted(until, entry, key: "until")
+    else { return text.passed(limit.test) }
+    if !limit.test.recovers(by: end) {
+      diagnostics.report(
+        Diagnostic(
+          .hysteresis, .error,
+          "'until \(end.words)' does not lead back from '\(limit.test.words)'",
+          at: entry.node["until"]?.range
+        ).help("the recovery lies on the good side of the limit: above 80 until < 70"))
+    }
+    return text.passed(
+      limit.test, until: end, alert: entry.name, labels: entry.value.labels.names)
+  }
+}
+
+extension Condition.Test {
+  var quantities: [Quantity] {
+    switch self {
+    case .above(let limit), .atLeast(let limit), .below(let limit), .atMost(let limit),
+      .equal(let limit), .notEqual(let limit):
+      [limit]
+    case .outside(let low, let high), .inside(let low, let high): [low, high]
+    }
   }
 }
 
 extension AlertLimit.Test {
-  init(_ test: Condition.Test) {
+  /// A test with the digits that each quantity has in the unit of the model.
+  init(_ test: Condition.Test, digits: (Quantity) -> String) {
     switch test {
-    case .above(let limit): self = .above(limit.digits)
-    case .atLeast(let limit): self = .atLeast(limit.digits)
-    case .below(let limit): self = .below(limit.digits)
-    case .atMost(let limit): self = .atMost(limit.digits)
-    case .equal(let value): self = .equal(value.digits)
-    case .notEqual(let value): self = .notEqual(value.digits)
-    case .outside(let low, let high): self = .outside(low.digits, high.digits)
-    case .inside(let low, let high): self = .inside(low.digits, high.digits)
-    }
-  }
-}
-
-extension AlertLimit {
-  /// PromQL that holds when the limit is passed.
-  var expression: String {
-    let value = "(\(measured))"
-    switch test {
-    case .above(let limit): return "\(value) > \(limit)"
-    case .atLeast(let limit): return "\(value) >= \(limit)"
-    case .below(let limit): return "\(value) < \(limit)"
-    case .atMost(let limit): return "\(value) <= \(limit)"
-    case .equal(let limit): return "\(value) == \(limit)"
-    case .notEqual(let limit): return "\(value) != \(limit)"
-    case .outside(let low, let high): return "\(value) < \(low) or \(value) > \(high)"
-    case .inside(let low, let high): return "\(value) >= \(low) <= \(high)"
+    case .above(let limit): self = .above(digits(limit))
+    case .atLeast(let limit): self = .atLeast(digits(limit))
+    case .below(let limit): self = .below(digits(limit))
+    case .atMost(let limit): self = .atMost(digits(limit))
+    case .equal(let value): self = .equal(digits(value))
+    case .notEqual(let value): self = .notEqual(digits(value))
+    case .outside(let low, let high): self = .outside(digits(low), digits(high))
+    case .inside(let low, let high): self = .inside(digits(low), digits(high))
     }
   }
 }
