@@ -3,7 +3,9 @@ import Diagnostics
 /// Vectors that find no partner on the other side.
 extension Linter {
   mutating func lintMatching(_ binary: Binary) {
-    guard binary.operation != .or, isVector(binary.left), isVector(binary.right) else { return }
+    guard binary.operation != .or, binary.operation != .variable, isVector(binary.left),
+      isVector(binary.right)
+    else { return }
     let left = labels[binary.left].removing(["__name__"])
     let right = labels[binary.right].removing(["__name__"])
     if let on = binary.matching?.on, on.keeps {
@@ -11,7 +13,7 @@ extension Linter {
     } else {
       lintIgnoring(binary, left, right)
     }
-    lintBrought(binary, left, right)
+    lintBrought(binary, labels[binary.left], labels[binary.right])
   }
 
   private mutating func lintOn(_ on: Grouping, _ left: LabelSet, _ right: LabelSet) {

@@ -50,9 +50,11 @@ extension Linter {
   mutating func lintRecordingName(_ name: String) {
     let whole = query[query.root].range
     guard name.contains(":") else {
-      return warn(
-        .recordingName, "the name '\(name)' does not show that it is recorded", at: whole,
-        help: "name recorded series level:metric:operations, as in job:requests:rate5m")
+      findings.append(
+        PromQLFinding(
+          .recordingName, .note, "the name '\(name)' does not show that it is recorded", at: whole,
+          help: "the convention is level:metric:operations, as in job:requests:rate5m"))
+      return
     }
     guard let last = name.split(separator: ":").last, let named = rangeNamed(in: last) else {
       return

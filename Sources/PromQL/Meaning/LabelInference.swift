@@ -191,6 +191,7 @@ private struct LabelInference {
     default: break
     }
     switch binary.operation {
+    case .variable: return .unknown
     case .or: return left.joined(with: right)
     case .and, .unless: return left
     default: break

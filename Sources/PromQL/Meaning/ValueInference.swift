@@ -111,7 +111,7 @@ private struct ValueInference {
     case .multiply: return left * right
     case .divide: return left / right
     case .modulo, .power: return left.low >= 0 && right.low >= 0 ? .positive : .all
-    case .atan2, .trimUpper, .trimLower: return .all
+    case .atan2, .trimUpper, .trimLower, .variable: return .all
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       if binary.returnsBool { return ValueRange(0, 1) }
       // A filter hands on the value of the vector, on whichever side it stands.
