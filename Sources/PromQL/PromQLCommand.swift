@@ -36,8 +36,9 @@ package struct PromQLCommand: Sendable {
   package func run(_ expressions: [String]) -> Outcome {
     var outcome = Outcome(text: "", hasErrors: false)
     for expression in expressions {
-      let result = parsePromQL(expression, dialect)
-      if result.query == nil { outcome.hasErrors = true }
+      var result = parsePromQL(expression, dialect)
+      if let query = result.query { result.findings += lintPromQL(query, PromQLContext(.other)) }
+      if result.findings.contains(where: { $0.severity == .error }) { outcome.hasErrors = true }
       switch format {
       case .json: outcome.text += line(expression, result)
       case .human: outcome.text += paragraph(expression, result)
@@ -51,10 +52,7 @@ package struct PromQLCommand: Sendable {
     var fields: [(String, String)] = [("ok", result.query == nil ? "false" : "true")]
     if let query = result.query {
       fields.append(("type", jsonText(query.type.words)))
-      if verb == .fmt {
-        fields.append(("canonical", jsonText(query.canonical)))
-        fields.append(("pretty", jsonText(query.pretty())))
-      }
+      fields += answer(query)
     } else if let first = result.findings.first(where: { $0.severity == .error }) {
       fields.append(("error", jsonText(first.message)))
       fields.append(("start", "\(first.range.lowerBound)"))
@@ -65,14 +63,35 @@ package struct PromQLCommand: Sendable {
     return "{" + fields.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}\n"
   }
 
+  private func answer(_ query: Query) -> [(String, String)] {
+    switch verb {
+    case .check: return []
+    case .fmt:
+      return [("canonical", jsonText(query.canonical)), ("pretty", jsonText(query.pretty()))]
+    case .labels:
+      let set = query.inferLabels()[query.root]
+      let names = set.possible.sorted().map(jsonText).joined(separator: ",")
+      return [("labels", "[\(names)]"), ("precision", jsonText(set.precision.rawValue))]
+    case .explain: return [("explanation", jsonText(query.explanation()))]
+    }
+  }
+
   private func paragraph(_ expression: String, _ result: PromQLResult) -> String {
     guard let query = result.query else { return report(expression, result.findings) }
     let findings = report(expression, result.findings)
     switch verb {
     case .check: return findings + "ok: \(query.type.words)\n"
-    case .fmt: return findings + query.pretty() + "\n"
-    case .labels, .explain: return findings
+    case .fmt: return findings + (holdsComment(expression) ? expression : query.pretty()) + "\n"
+    case .labels: return findings + query.inferLabels()[query.root].words + "\n"
+    case .explain: return findings + query.explanation()
     }
+  }
+
+  /// A query keeps no comments, so an expression with some is left as it is.
+  private func holdsComment(_ expression: String) -> Bool {
+    var lexer = Lexer(Array(expression.utf8), dialect)
+    lexer.run()
+    return lexer.hasComment
   }
 
   /// The findings with the expression below, underlined.

@@ -7,6 +7,7 @@ struct Lexer {
   var position = 0
   var tokens: [Token] = []
   private(set) var failure: PromQLFinding?
+  private(set) var hasComment = false
   private var isInBraces = false
   /// Where the range in brackets began, while it is open.
   private var bracket: Int?
@@ -75,6 +76,7 @@ struct Lexer {
   }
 
   private mutating func skipComment() {
+    hasComment = true
     while let byte = current, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {
       position += 1
     }

@@ -111,6 +111,11 @@ package struct Binary: Hashable, Sendable {
   package var returnsBool = false
   package var matching: Matching?
   package var place: Place
+  /// The variable of Grafana that stands for the operator.
+  var variable: String?
+
+  /// How the operator is written.
+  var sign: String { variable ?? operation.rawValue }
 }
 
 package struct Matching: Hashable, Sendable {
@@ -146,12 +151,14 @@ package enum BinaryOperator: String, Sendable {
   case modulo = "%"
   case atan2
   case power = "^"
+  /// Known after Grafana has put in its variables.
+  case variable
 
   var isComparison: Bool {
     switch self {
     case .equal, .notEqual, .lessOrEqual, .less, .greaterOrEqual, .greater: true
     case .or, .and, .unless, .trimUpper, .trimLower, .add, .subtract, .multiply, .divide, .modulo,
-      .atan2, .power:
+      .atan2, .power, .variable:
       false
     }
   }
@@ -162,7 +169,7 @@ package enum BinaryOperator: String, Sendable {
   var precedence: Int {
     switch self {
     case .or: 1
-    case .and, .unless: 2
+    case .and, .unless, .variable: 2
     case .equal, .notEqual, .lessOrEqual, .less, .greaterOrEqual, .greater, .trimUpper, .trimLower:
       3
     case .add, .subtract: 4

@@ -13,17 +13,22 @@ extension Parser {
     let matching = try matching()
     let isRightAssociative = operation == .power
     let right = try expression(operation.precedence + (isRightAssociative ? 0 : 1))
-    let types = (query[left].type, query[right].type)
-    let type: ValueType =
-      types == (.scalar, .scalar)
-      ? .scalar
-      : types.0 == .unknown && types.1 != .instantVector
-        || types.1 == .unknown && types.0 != .instantVector ? .unknown : .instantVector
+    let type = type(of: operation, query[left].type, query[right].type)
     let binary = Binary(
       operation: operation, left: left, right: right, returnsBool: returnsBool,
-      matching: matching, place: Place(sign.range))
+      matching: matching, place: Place(sign.range),
+      variable: operation == .variable ? word(sign) : nil)
     let range = query[left].range.lowerBound..<query[right].range.upperBound
     return query.add(.binary(binary), type, range)
+  }
+
+  private func type(
+    of operation: BinaryOperator, _ left: ValueType, _ right: ValueType
+  ) -> ValueType {
+    if operation == .variable { return .unknown }
+    if left == .instantVector || right == .instantVector { return .instantVector }
+    if left == .unknown || right == .unknown { return .unknown }
+    return left == .scalar && right == .scalar ? .scalar : .instantVector
   }
 
   private mutating func matching() throws(Stop) -> Matching? {

@@ -112,7 +112,7 @@ extension Query {
 }
 
 func operatorText(_ binary: Binary, _ query: Query) -> String {
-  var text = binary.operation.rawValue
+  var text = binary.sign
   if binary.returnsBool { text += " bool" }
   guard let matching = binary.matching else { return text }
   if let on = matching.on { text += (on.keeps ? " on" : " ignoring") + " " + labelList(on.labels) }

@@ -65,6 +65,7 @@ extension Token.Kind {
     case .percent: .modulo
     case .atan2: .atan2
     case .caret: .power
+    case .variable: .variable
     default: nil
     }
   }

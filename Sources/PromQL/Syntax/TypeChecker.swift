@@ -161,7 +161,7 @@ struct TypeChecker {
   private mutating func check(_ binary: Binary, _ node: Node) {
     let left = query[binary.left].type
     let right = query[binary.right].type
-    let sign = binary.operation.rawValue
+    let sign = binary.sign
     for side in [binary.left, binary.right] {
       let type = query[side].type
       if type == .rangeVector || type == .string {

@@ -1,0 +1,52 @@
+import Diagnostics
+
+/// Quantiles and the buckets they are made of.
+extension Linter {
+  mutating func lintHistogram(_ call: Call) {
+    let index: Int
+    switch call.function {
+    case "histogram_quantile": index = 1
+    case "histogram_fraction": index = 2
+    case "histogram_quantiles": index = 0
+    default: return
+    }
+    guard index < call.arguments.count else { return }
+    let buckets = call.arguments[index]
+    guard !labels[buckets].canHave("le"), readsBuckets(buckets) else { return }
+    let place = query.lossOf("le", below: buckets, labels) ?? call.namePlace.range
+    fail(
+      .bucketsWithoutLe, "'\(call.function)' needs the label 'le' of the buckets, lost here",
+      at: place, help: "keep it: sum by (le, ...) (rate(..._bucket[5m]))")
+  }
+
+  /// Whether every series below are buckets of classic histograms.
+  private func readsBuckets(_ id: Query.ID) -> Bool {
+    if case .selector(let selector) = query[id].kind {
+      return selector.metricName?.hasSuffix("_bucket") == true
+    }
+    let below = query.children(id).filter { query[$0].type != .scalar && query[$0].type != .string }
+    return !below.isEmpty && below.allSatisfy(readsBuckets)
+  }
+
+  mutating func lintQuantile(_ aggregation: Aggregation) {
+    guard aggregation.operation == .quantile, let parameter = aggregation.parameter else { return }
+    lintQuantile(parameter)
+  }
+
+  mutating func lintQuantiles(_ call: Call) {
+    switch call.function {
+    case "histogram_quantile", "quantile_over_time": call.arguments.first.map { lintQuantile($0) }
+    case "histogram_quantiles": for id in call.arguments.dropFirst(2) { lintQuantile(id) }
+    default: break
+    }
+  }
+
+  private mutating func lintQuantile(_ id: Query.ID) {
+    guard let value = number(id), !(0...1).contains(value), !value.isNaN else { return }
+    let isPercent = value > 1 && value <= 100
+    let meant = numberText(NumberLiteral(value: value / 100, isDuration: false))
+    fail(
+      .quantileRange, "a quantile lies between 0 and 1", at: query[id].range,
+      help: isPercent ? "write \(meant)" : nil, replacement: isPercent ? meant : nil)
+  }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+
+/// Metrics and labels that do not exist.
+extension Linter {
+  mutating func lintMetric(_ selector: Selector) {
+    guard let name = selector.metricName, !dictionary.isEmpty, !builtInSeries.contains(name) else {
+      return
+    }
+    guard let series = dictionary.series(name) else {
+      return lintUnknownMetric(name, selector)
+    }
+    guard let own = series.labels, let target = dictionary.targetLabels else { return }
+    let known = own.union(target).union(["__name__"])
+    for matcher in selector.matchers where !matcher.isVariable && !matcher.label.isDynamic {
+      let label = matcher.label.text
+      guard !known.contains(label), !matcher.matchesEmpty || matcher.operation == .notEqual else {
+        continue
+      }
+      warnUnknownLabel(
+        label, "'\(name)' has no label '\(label)'", known, at: matcher.label.place.range)
+    }
+  }
+
+  private mutating func lintUnknownMetric(_ name: String, _ selector: Selector) {
+    let isOwned = dictionary.completePrefixes.contains { name.hasPrefix($0) }
+    // A name with a colon is recorded somewhere; another server may do that.
+    if name.contains(":"), !isOwned { return }
+    let near = nearest(to: name, among: dictionary.seriesNames)
+    let best = near.first.flatMap { isMisspelling(name, of: $0) ? $0 : nil }
+    guard isOwned || best != nil else { return }
+    warn(
+      .unknownMetric, "unknown metric '\(name)'", at: selector.namePlace.range,
+      help: best.map { "did you mean '\($0)'?" }
+        ?? suggestion(for: name, among: dictionary.seriesNames),
+      replacement: best)
+  }
+
+  /// Close enough that the name is surely meant, though it could be a metric of its own.
+  private func isMisspelling(_ name: String, of other: String) -> Bool {
+    guard name.utf8.count >= 8 else { return false }
+    return editDistance(Array(name.utf8), Array(other.utf8), atMost: 2) != nil
+  }
+
+  private mutating func warnUnknownLabel(
+    _ label: String, _ message: String, _ known: Set<String>, at range: Range<Int>
+  ) {
+    let names = known.filter { $0 != "__name__" }.sorted()
+    let near = nearest(to: label, among: names).first
+    warn(
+      .unknownLabel, message, at: range,
+      help: near.map { "did you mean '\($0)'?" }
+        ?? (names.isEmpty ? nil : "it has " + names.joined(separator: ", ")),
+      replacement: near)
+  }
+
+  /// `by` a label that no series can have.
+  mutating func lintGrouping(_ aggregation: Aggregation) {
+    guard let grouping = aggregation.grouping, grouping.keeps else { return }
+    let set = labels[aggregation.operand]
+    guard !set.isOpen else { return }
+    for label in grouping.labels where !label.isDynamic && !set.canHave(label.text) {
+      // Grouping by `le` is checked where the buckets are used.
+      warnUnknownLabel(
+        label.text, "nothing here has the label '\(label.text)'", set.possible,
+        at: label.place.range)
+    }
+  }
+
+  /// A value that only Grafana could have filled in.
+  mutating func lintVariables(_ selector: Selector) {
+    switch context.use {
+    case .alert, .recording: break
+    case .panel, .other: return
+    }
+    for matcher in selector.matchers where !matcher.value.isDynamic {
+      let bytes = Array(matcher.value.value.utf8)
+      guard !bytes.isEmpty, Lexer.variableEnd(in: bytes, at: 0) == bytes.count else { continue }
+      warn(
+        .queryVariable,
+        "'\(matcher.value.value)' is a variable of Grafana; here it is taken as it stands",
+        at: matcher.valuePlace.range, help: "write the value itself")
+    }
+  }
+}
