@@ -17,7 +17,9 @@ extension TemplateRenderer {
       return GoFormat.format(format, Array(arguments.dropFirst())).map { .text($0) }
     case "index": return index(arguments)
     case "eq", "ne", "lt", "le", "gt", "ge": return compare(name, arguments)
-    case "match", "reReplaceAll": return callRegex(name, arguments.compactMap(\.asText))
+    case "match", "reReplaceAll":
+      let texts = arguments.compactMap(\.asText)
+      return texts.count == arguments.count ? callRegex(name, texts) : nil
     case "parseDuration":
       guard let text = arguments.first?.asText, arguments.count == 1 else { return nil }
       return PrometheusDuration(text).map { .number(Double($0.milliseconds) / 1000) }
