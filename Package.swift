@@ -50,6 +50,10 @@ let package = Package(
       dependencies: ["StackCompiler", "Documents", "SpecLanguage", "Diagnostics", "Dialects"],
       swiftSettings: house),
 
+    .executableTarget(
+      name: "stackgen-dev",
+      dependencies: ["CYAML", "SpecLanguage", "YAMLTree", "Diagnostics"], swiftSettings: house),
+
     // Packs and the pages of diagnostic codes are written as texts and built into the binary.
     .executableTarget(name: "embed-texts", swiftSettings: house),
     .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),

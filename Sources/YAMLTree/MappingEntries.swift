@@ -1,38 +1,47 @@
 internal import Diagnostics
 
-/// Collects the entries of one mapping: refuses duplicates, applies merge keys.
+/// Watches over the entries of one mapping while it is read: refuses duplicates, applies merge
+/// keys. The entries themselves lie on the builder's stack, from `base` on.
 struct MappingEntries {
-  private var own: [Node.Entry] = []
+  private let base: Int
   private var inherited: [Node.Entry] = []
   private var places: [String: Int] = [:]
 
-  var end: Int32 { own.last.map { max($0.key.range.end, $0.value.range.end) } ?? 0 }
+  init(base: Int) { self.base = base }
 
   // Few keys are compared one by one; from here on a dictionary finds them.
   private static let indexedFrom = 12
 
-  mutating func add(_ key: Node.Key, _ value: Node, _ diagnostics: Diagnostics) {
-    if let place = place(of: key.name) {
+  mutating func add(
+    _ key: Node.Key, _ value: Node, to stack: inout [Node.Entry], _ diagnostics: Diagnostics
+  ) {
+    if let place = place(of: key.name, in: stack) {
       diagnostics.report(
         Diagnostic(.duplicateKey, .error, "the key '\(key.name)' stands here twice", at: key.range)
-          .related(own[place].key.range, "first written here"))
+          .related(stack[place].key.range, "first written here"))
       return
     }
-    if own.count == Self.indexedFrom {
-      for (index, entry) in own.enumerated() { places[entry.key.name] = index }
+    let count = stack.count - base
+    if count == Self.indexedFrom {
+      for place in base..<stack.count { places[stack[place].key.name] = place }
     }
-    if own.count >= Self.indexedFrom { places[key.name] = own.count }
-    own.append(Node.Entry(key, value))
+    if count >= Self.indexedFrom { places[key.name] = stack.count }
+    stack.append(Node.Entry(key, value))
   }
 
-  private func place(of name: String) -> Int? {
-    own.count > Self.indexedFrom ? places[name] : own.firstIndex { $0.key.name == name }
+  private func place(of name: String, in stack: [Node.Entry]) -> Int? {
+    if stack.count - base > Self.indexedFrom { return places[name] }
+    var place = base
+    while place < stack.count {
+      if stack[place].key.name == name { return place }
+      place += 1
+    }
+    return nil
   }
 
   /// `<<: *anchor` or `<<: [*one, *other]`: keys that are not written here come from there.
   mutating func merge(_ value: Node, _ diagnostics: Diagnostics) {
-    let sources = value.items ?? [value]
-    for source in sources {
+    for source in value.items ?? [value] {
       guard let entries = source.entries else {
         diagnostics.error(
           .invalidYAML, "'<<' takes a mapping or a list of mappings, not \(source.kind)",
@@ -44,7 +53,10 @@ struct MappingEntries {
     }
   }
 
-  func merged(_ diagnostics: Diagnostics) -> [Node.Entry] {
+  /// Takes the entries off the stack.
+  func finished(_ stack: inout [Node.Entry]) -> [Node.Entry] {
+    let own = Array(stack[base...])
+    stack.removeSubrange(base...)
     guard !inherited.isEmpty else { return own }
     let written = Set(own.map(\.key.name))
     return own + inherited.filter { !written.contains($0.key.name) }

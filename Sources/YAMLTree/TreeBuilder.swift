@@ -9,6 +9,9 @@ struct TreeBuilder: ~Copyable {
   private var anchors: [String: Anchor] = [:]
   private var aliasedCount = 0
   private var nodeCount = 0
+  /// Items and entries of the lists and mappings that are still open, innermost last.
+  private var items: [Node] = []
+  private var entries: [Node.Entry] = []
 
   private struct Anchor {
     var node: Node
@@ -42,69 +45,75 @@ struct TreeBuilder: ~Copyable {
 
   private mutating func stream() throws(Stop) -> Node? {
     _ = try next()
-    guard case .documentStart = try next().kind else {
+    guard case .documentStart = try next() else {
       diagnostics.error(.emptySpec, "the file holds nothing", at: SourceRange(source, 0, 0))
       return nil
     }
-    let root = try value(of: try next(), depth: 0)
+    let root = try value(try next(), depth: 0)
     _ = try next()
-    let after = try next()
-    if case .documentStart = after.kind {
-      diagnostics.report(
-        Diagnostic(
-          .severalDocuments, .error, "a second YAML document begins here", at: range(after)
-        ).help("keep one document a file; other files join through 'include:'"))
-      return nil
-    }
-    return root
+    guard case .documentStart = try next() else { return root }
+    diagnostics.report(
+      Diagnostic(.severalDocuments, .error, "a second YAML document begins here", at: range())
+        .help("keep one document a file; other files join through 'include:'"))
+    return nil
   }
 
-  private mutating func next() throws(Stop) -> Event {
+  private mutating func next() throws(Stop) -> EventParser.Kind {
     do { return try events.next() } catch { throw .yaml(error) }
   }
 
-  private mutating func range(_ event: Event) -> SourceRange {
-    SourceRange(source, offsets.byte(ofScalar: event.start), offsets.byte(ofScalar: event.end))
+  /// Where the event stands.
+  private mutating func range() -> SourceRange {
+    SourceRange(source, offsets.byte(ofScalar: events.start), offsets.byte(ofScalar: events.end))
   }
 
-  private mutating func value(of event: Event, depth: Int) throws(Stop) -> Node {
+  private mutating func value(_ kind: EventParser.Kind, depth: Int) throws(Stop) -> Node {
     nodeCount += 1
     guard depth < YAMLLimits.depth else {
       diagnostics.error(
-        .tooLarge, "values are nested more than \(YAMLLimits.depth) deep", at: range(event))
+        .tooLarge, "values are nested more than \(YAMLLimits.depth) deep", at: range())
       throw .reported
     }
     let before = nodeCount
-    switch event.kind {
-    case .scalar(let scalar, let anchor):
-      let node = Node(.scalar(scalar), range(event))
-      remember(node, anchor, since: before)
-      return node
-    case .sequenceStart(let anchor):
-      let node = try sequence(event, depth: depth)
-      remember(node, anchor, since: before)
-      return node
-    case .mappingStart(let anchor):
-      let node = try mapping(event, depth: depth)
-      remember(node, anchor, since: before)
-      return node
-    case .alias(let name):
-      return try alias(name, event)
-    default:
-      return Node(.scalar(Scalar("", .plain)), range(event))
+    let anchor = events.anchor
+    let node: Node
+    switch kind {
+    case .scalar: node = Node(.scalar(events.scalar), contentRange(hasAnchor: anchor != nil))
+    case .sequenceStart: node = try sequence(depth: depth)
+    case .mappingStart: node = try mapping(depth: depth)
+    default: return try alias(anchor ?? "")
     }
+    if let anchor { anchors[anchor] = Anchor(node: node, size: nodeCount - before + 1) }
+    return node
   }
 
-  private mutating func remember(_ node: Node, _ anchor: String?, since before: Int) {
-    guard let anchor else { return }
-    anchors[anchor] = Anchor(node: node, size: nodeCount - before + 1)
+  /// Where a scalar stands, without the anchor or tag before it.
+  private mutating func contentRange(hasAnchor: Bool) -> SourceRange {
+    var range = range()
+    let hasTag = events.hasTag
+    guard hasTag || hasAnchor else { return range }
+    let text = diagnostics.sources[source].text[range.bytes]
+    if hasTag { reportTag(at: range) }
+    range.start = Int32(startOfContent(text))
+    return range
   }
 
-  private mutating func alias(_ name: String, _ event: Event) throws(Stop) -> Node {
+  private func reportTag(at range: SourceRange) {
+    let text = diagnostics.sources[source].text[range.bytes]
+    guard let start = text.firstIndex(of: UInt8(ascii: "!")) else { return }
+    let end = text[start...].firstIndex { $0 <= UInt8(ascii: " ") } ?? text.endIndex
+    diagnostics.report(
+      Diagnostic(
+        .invalidYAML, .error, "tags like '!name' have no meaning in a spec",
+        at: SourceRange(source, start, end)
+      ).help("remove the tag, or put a text that begins with '!' in quotes"))
+  }
+
+  private mutating func alias(_ name: String) throws(Stop) -> Node {
     guard let anchor = anchors[name] else {
       diagnostics.report(
         Diagnostic(
-          .unknownAnchor, .error, "no anchor '&\(name)' stands before this alias", at: range(event)
+          .unknownAnchor, .error, "no anchor '&\(name)' stands before this alias", at: range()
         ).help(suggestion(for: name, among: Array(anchors.keys))))
       throw .reported
     }
@@ -112,45 +121,83 @@ struct TreeBuilder: ~Copyable {
     nodeCount += anchor.size - 1
     guard aliasedCount <= YAMLLimits.aliased else {
       diagnostics.error(
-        .tooLarge, "aliases stand for more than \(YAMLLimits.aliased) values", at: range(event))
+        .tooLarge, "aliases stand for more than \(YAMLLimits.aliased) values", at: range())
       throw .reported
     }
     return anchor.node
   }
 
-  private mutating func sequence(_ start: Event, depth: Int) throws(Stop) -> Node {
-    var range = range(start)
-    var items: [Node] = []
+  private mutating func sequence(depth: Int) throws(Stop) -> Node {
+    let opening = opening()
+    let base = items.count
     while true {
-      let event = try next()
-      if case .sequenceEnd = event.kind {
-        range.end = items.last.map { max($0.range.end, range.end) } ?? range.end
-        if start.end > start.start { range = range.extended(to: self.range(event)) }
-        return Node(.sequence(items), range)
+      let kind = try next()
+      if case .sequenceEnd = kind {
+        let own = Array(items[base...])
+        items.removeSubrange(base...)
+        return Node(.sequence(own), range(from: opening, to: own.last?.range))
       }
-      items.append(try value(of: event, depth: depth + 1))
+      items.append(try value(kind, depth: depth + 1))
     }
   }
 
-  private mutating func mapping(_ start: Event, depth: Int) throws(Stop) -> Node {
-    var range = range(start)
-    var entries = MappingEntries()
+  private mutating func mapping(depth: Int) throws(Stop) -> Node {
+    let opening = opening()
+    var watch = MappingEntries(base: entries.count)
+    var last: SourceRange?
     while true {
-      let event = try next()
-      if case .mappingEnd = event.kind {
-        range.end = max(entries.end, range.end)
-        if start.end > start.start { range = range.extended(to: self.range(event)) }
-        return Node(.mapping(entries.merged(diagnostics)), range)
+      let kind = try next()
+      if case .mappingEnd = kind {
+        return Node(.mapping(watch.finished(&entries)), range(from: opening, to: last))
       }
-      guard case .scalar(let scalar, _) = event.kind else {
-        diagnostics.error(
-          .invalidYAML, "a key must be a plain word or quoted text", at: self.range(event))
+      guard case .scalar = kind else {
+        diagnostics.error(.invalidYAML, "a key must be a plain word or quoted text", at: range())
         throw .reported
       }
-      let key = Node.Key(scalar.text, self.range(event))
-      let isMerge = scalar.text == "<<" && scalar.style == .plain
-      let value = try value(of: try next(), depth: depth + 1)
-      if isMerge { entries.merge(value, diagnostics) } else { entries.add(key, value, diagnostics) }
+      let scalar = events.scalar
+      let anchor = events.anchor
+      let key = Node.Key(scalar.text, contentRange(hasAnchor: anchor != nil))
+      if let anchor { anchors[anchor] = Anchor(node: Node(.scalar(scalar), key.range), size: 1) }
+      let value = try value(try next(), depth: depth + 1)
+      last = key.range.extended(to: value.range)
+      if scalar.style == .plain, scalar.text == "<<" {
+        watch.merge(value, diagnostics)
+      } else {
+        watch.add(key, value, to: &entries, diagnostics)
+      }
     }
   }
+
+  private struct Opening {
+    var range: SourceRange
+    var isFlow: Bool
+  }
+
+  private mutating func opening() -> Opening {
+    let range = range()
+    if events.hasTag { reportTag(at: range) }
+    return Opening(range: range, isFlow: events.isFlow)
+  }
+
+  /// From the first byte of a list or mapping to its bracket, or to the end of its last value.
+  private mutating func range(from opening: Opening, to last: SourceRange?) -> SourceRange {
+    if opening.isFlow { return opening.range.extended(to: range()) }
+    return last.map { opening.range.extended(to: $0) } ?? opening.range
+  }
+}
+
+/// The first byte after anchors, tags, blanks and comments.
+private func startOfContent(_ text: ArraySlice<UInt8>) -> Int {
+  var index = text.startIndex
+  while index < text.endIndex {
+    switch text[index] {
+    case UInt8(ascii: "&"), UInt8(ascii: "!"):
+      index = text[index...].firstIndex { $0 <= UInt8(ascii: " ") } ?? text.endIndex
+    case UInt8(ascii: "#"):
+      index = text[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.endIndex
+    case 0x00...0x20: index += 1
+    default: return index
+    }
+  }
+  return text.endIndex
 }

@@ -1,0 +1,13 @@
+internal import Glibc
+
+let arguments = CommandLine.arguments.dropFirst()
+switch Array(arguments) {
+case ["bench"]:
+  print(
+    (benchTableHead + [yamlBench(), namesBench(), tableBench()].flatMap { $0 }).joined(
+      separator: "\n"))
+case ["bench", "yaml"]: print((benchTableHead + yamlBench()).joined(separator: "\n"))
+default:
+  print("usage: stackgen-dev bench [yaml]")
+  exit(2)
+}
