@@ -29,6 +29,7 @@ let package = Package(
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("OrderedTree"),
     stage("Documents", ["OrderedTree", "CLinux"]),
+    stage("Reports", ["Diagnostics", "Documents"]),
     stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     stage("StackModel", ["Dialects", "OrderedTree"]),
     .target(
@@ -59,6 +60,7 @@ let package = Package(
     .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
