@@ -166,7 +166,7 @@ package enum BinaryOperator: String, Sendable {
   var isSetOperation: Bool { self == .or || self == .and || self == .unless }
 
   /// The higher, the tighter it binds; unary signs stand between `*` and `^`.
-  var precedence: Int {
+  package var precedence: Int {
     switch self {
     case .or: 1
     case .and, .unless, .variable: 2

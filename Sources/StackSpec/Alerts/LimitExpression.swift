@@ -10,7 +10,7 @@ struct LimitExpression {
     // A comment would swallow what is written behind it.
     let hasComment = text.utf8.contains(UInt8(ascii: "#"))
     quantity =
-      query.bindsLooserThanComparison || hasComment
+      query.bindsLooserThanArithmetic || hasComment
       ? "(\(hasComment ? query.canonical : text))" : text
   }
 

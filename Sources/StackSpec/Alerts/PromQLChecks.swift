@@ -2,16 +2,32 @@ import Diagnostics
 import Dialects
 import PromQL
 import SpecLanguage
+import StackModel
 import YAMLTree
 
-extension Reading {
-  /// Parses a PromQL expression of the spec; what is wrong is shown inside of it.
-  func query(_ expression: Expression, in place: PromQLDialect.Place) -> Query? {
-    let version = versions[.prometheus] ?? Version(3, 14)
-    let result = parsePromQL(expression.text, PromQLDialect(version, in: place))
+extension Resolver {
+  /// Parses a PromQL expression of the spec and looks at what it means; findings are shown
+  /// inside of it.
+  func query(_ expression: Expression, for use: PromQLContext.Use) -> Query? {
+    let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
+    let result = parsePromQL(expression.text, PromQLDialect(prometheusVersion, in: place))
     for finding in result.findings { report(finding, in: expression.node) }
-    return result.query
+    guard let query = result.query else { return nil }
+    let context = PromQLContext(
+      use, dictionary: metrics, scrapeInterval: model.prometheus?.scrapeInterval)
+    for finding in lintPromQL(query, context) { report(finding, in: expression.node) }
+    return query
   }
+
+  /// Checks a template of an alert: its syntax, its functions, the labels it reads.
+  func check(template: String, at node: YAMLTree.Node?, of query: Query?) {
+    guard let node else { return }
+    let findings = checkAlertTemplate(
+      template, of: query, dictionary: metrics, version: prometheusVersion)
+    for found in findings { report(found.finding, in: node) }
+  }
+
+  private var prometheusVersion: Version { reading.versions[.prometheus] ?? Version(3, 14) }
 
   private func report(_ finding: PromQLFinding, in node: YAMLTree.Node) {
     let range = diagnostics.range(of: finding.range, in: node)
@@ -22,25 +38,12 @@ extension Reading {
     }
     diagnostics.report(diagnostic)
   }
-
-  /// Checks a Go template of the spec.
-  func checkTemplate(_ text: String, _ node: YAMLTree.Node?) {
-    guard let node else { return }
-    let version = versions[.prometheus] ?? Version(3, 14)
-    let dialect = TemplateDialect.prometheusAlert(.init(version.major, version.minor))
-    for finding in Dialects.checkTemplate(text, dialect: dialect) { report(finding, in: node) }
-  }
 }
 
 extension Query {
   /// Whether the text must stand in parentheses before a comparison follows.
-  var bindsLooserThanComparison: Bool {
+  var bindsLooserThanArithmetic: Bool {
     guard case .binary(let binary) = self[root].kind else { return false }
-    switch binary.operation {
-    case .or, .and, .unless, .equal, .notEqual, .lessOrEqual, .less, .greaterOrEqual, .greater,
-      .trimUpper, .trimLower:
-      return true
-    case .add, .subtract, .multiply, .divide, .modulo, .atan2, .power: return false
-    }
+    return binary.operation.precedence <= BinaryOperator.greater.precedence
   }
 }

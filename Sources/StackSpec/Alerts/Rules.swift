@@ -12,7 +12,7 @@ extension Resolver {
     var groups: [RuleGroup] = []
     for entry in stack.recordings.entries {
       guard let expression = entry.value.expression else { continue }
-      _ = reading.query(expression, in: .rule)
+      _ = query(expression, for: .recording(name: entry.name))
       let rule = RecordingRule(
         name: entry.name, expression: expression.text,
         labels: entry.value.labels.entries.map { ($0.name, $0.value) },
@@ -51,13 +51,15 @@ extension Resolver {
       reportUnknown(entry)
       return nil
     }
-    guard let query = reading.query(expression, in: .rule) else { return nil }
+    guard let query = query(expression, for: limitKeys(of: entry).isEmpty ? .alert : .other)
+    else { return nil }
     let limit = limit(of: entry, expression)
     return AlertRule(
       name: entry.name, expression: condition(of: entry, expression, query, limit),
       pending: spec.pending, keepFiring: spec.keepFiring, severity: spec.severity,
       labels: spec.labels.entries.map { ($0.name, $0.value) },
-      annotations: annotations(of: entry, limit), limit: limit, origin: origin(entry.nameRange))
+      annotations: annotations(of: entry, query, limit), limit: limit,
+      origin: origin(entry.nameRange))
   }
 
   private func reportUnknown(_ entry: Named<AlertSpec>.Entry) {
@@ -71,13 +73,13 @@ extension Resolver {
   }
 
   private func annotations(
-    of entry: Named<AlertSpec>.Entry, _ limit: AlertLimit?
+    of entry: Named<AlertSpec>.Entry, _ query: Query, _ limit: AlertLimit?
   ) -> [(name: String, value: String)] {
     let spec = entry.value
     var annotations: [(name: String, value: String)] = []
     func add(_ name: String, _ text: String?, key: String) {
       guard let text else { return }
-      reading.checkTemplate(text, entry.node[key])
+      check(template: text, at: entry.node[key], of: query)
       annotations.append((name, text))
     }
     add("summary", spec.summaryText, key: "summary")
@@ -91,7 +93,7 @@ extension Resolver {
       annotations.append(("limit", "\(limit.test.words)\(unit)"))
     }
     for annotation in spec.annotations.entries {
-      reading.checkTemplate(annotation.value, annotation.node)
+      check(template: annotation.value, at: annotation.node, of: query)
       annotations.append((annotation.name, annotation.value))
     }
     return annotations
@@ -99,12 +101,7 @@ extension Resolver {
 
   /// The limit of an alert that measures a quantity; none when `expr` is the whole condition.
   private func limit(of entry: Named<AlertSpec>.Entry, _ expression: Expression) -> AlertLimit? {
-    let spec = entry.value
-    let tests: [(key: String, test: Condition.Test)] = [
-      ("above", spec.above.map { .above($0) }), ("at_least", spec.atLeast.map { .atLeast($0) }),
-      ("below", spec.below.map { .below($0) }), ("at_most", spec.atMost.map { .atMost($0) }),
-      ("when", spec.when?.test),
-    ].compactMap { key, test in test.map { (key, $0) } }
+    let tests = limitKeys(of: entry)
     guard let first = tests.first else { return nil }
     if tests.count > 1 {
       reading.clash(
@@ -112,7 +109,18 @@ extension Resolver {
       return nil
     }
     guard let test = converted(first.test, entry, key: first.key) else { return nil }
-    return AlertLimit(measured: expression.text, unit: spec.unit ?? "", test: test)
+    return AlertLimit(measured: expression.text, unit: entry.value.unit ?? "", test: test)
+  }
+
+  private func limitKeys(
+    of entry: Named<AlertSpec>.Entry
+  ) -> [(key: String, test: Condition.Test)] {
+    let spec = entry.value
+    return [
+      ("above", spec.above.map { .above($0) }), ("at_least", spec.atLeast.map { .atLeast($0) }),
+      ("below", spec.below.map { .below($0) }), ("at_most", spec.atMost.map { .atMost($0) }),
+      ("when", spec.when?.test),
+    ].compactMap { key, test in test.map { (key, $0) } }
   }
 
   /// A test in the unit of the alert's quantity.

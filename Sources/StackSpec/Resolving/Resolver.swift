@@ -1,6 +1,7 @@
 package import Diagnostics
 import Dialects
 import OrderedTree
+import PromQL
 package import SpecLanguage
 package import StackModel
 
@@ -27,6 +28,8 @@ struct Resolver {
   var model = StackModel()
   var origins: [SourceRange] = []
   var usedSecrets: Set<String> = []
+  /// What is known about the metrics of the stack.
+  var metrics = MetricDictionary()
 
   var diagnostics: Diagnostics { reading.diagnostics }
 
@@ -47,6 +50,7 @@ struct Resolver {
     addGrafana()
     addExporters()
     addApps()
+    learnMetrics()
     addRules()
     checkUnusedSecrets()
   }
