@@ -8,6 +8,8 @@ package struct StackModel: Sendable {
   package var versions = TargetVersions()
   package var services: [Service] = []
   package var secrets: [Secret] = []
+  /// Networks of other projects that every service joins.
+  package var joinedNetworks: [String] = []
   package var prometheus: PrometheusServer?
   package var alertmanager: AlertmanagerServer?
   package var grafana: GrafanaServer?

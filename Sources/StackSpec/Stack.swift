@@ -15,8 +15,10 @@ package struct Stack: SpecRecord {
   var include = Raw.nothing
   var packs = Raw.nothing
   var versions = Versions()
+  var images = Images()
   var secrets = Named<SecretSpec>()
   var expose = Expose()
+  var networks: [Located<Identifier>] = []
   var prometheus: PrometheusSpec?
   var grafana: GrafanaSpec?
   var exporters = Raw.nothing
@@ -36,8 +38,10 @@ package struct Stack: SpecRecord {
     key("include", &include, "More spec files, merged below this one.")
     key("packs", &packs, "Files with packs of your own.")
     key("versions", &versions, "Versions of the programs to emit for.")
+    key("images", &images, "Where images come from.")
     key("secrets", &secrets, "Where each secret comes from; never its value.")
     key("expose", &expose, "Where ports of the stack are open.")
+    key("networks", &networks, "Networks of other projects that the services join.")
     key("prometheus", &prometheus, "A Prometheus that scrapes, stores and evaluates.")
     key("grafana", &grafana, "A Grafana that shows it all.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")

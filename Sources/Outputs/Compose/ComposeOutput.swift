@@ -18,11 +18,12 @@ package struct ComposeOutput: Sendable {
           services.mapping(service.name) {
             ServiceWriter(
               service: service, isOld: isOld, folderHashes: folderHashes,
-              environmentSecrets: model.environmentSecrets
+              environmentSecrets: model.environmentSecrets, joinedNetworks: model.joinedNetworks
             ).write(&$0)
           }
         }
       }
+      networks(model, &document)
       volumes(model, &document)
       secrets(model, &document, isOld: isOld)
     }
@@ -30,6 +31,19 @@ package struct ComposeOutput: Sendable {
       GeneratedFile(path: "docker-compose.yml", bytes: document),
       GeneratedFile(path: ".env.example", bytes: Array(environmentExample(model).utf8)),
     ]
+  }
+
+  private func networks(_ model: StackModel, _ document: inout YAMLMapping) {
+    guard !model.joinedNetworks.isEmpty else { return }
+    document.mapping("networks") { networks in
+      networks.mapping("default") { _ in }
+      for name in model.joinedNetworks {
+        networks.mapping(name) { network in
+          network.field("name", name)
+          network.field("external", true)
+        }
+      }
+    }
   }
 
   private func volumes(_ model: StackModel, _ document: inout YAMLMapping) {

@@ -10,6 +10,8 @@ struct ServiceWriter {
   let folderHashes: [String: String]
   /// Secrets that come from the environment and not from files.
   let environmentSecrets: Set<String>
+  /// Networks of other projects.
+  let joinedNetworks: [String]
 
   func write(_ mapping: inout YAMLMapping) {
     mapping.field("image", composeText(service.image))
@@ -81,7 +83,11 @@ struct ServiceWriter {
   }
 
   private func network(_ mapping: inout YAMLMapping) {
-    if service.usesHostNetwork { mapping.field("network_mode", "host") }
+    if service.usesHostNetwork {
+      mapping.field("network_mode", "host")
+    } else if !joinedNetworks.isEmpty {
+      mapping.strings("networks", ["default"] + joinedNetworks)
+    }
     if service.seesHostProcesses { mapping.field("pid", "host") }
     if !service.extraHosts.isEmpty { mapping.strings("extra_hosts", service.extraHosts) }
     guard !service.ports.isEmpty else { return }

@@ -17,9 +17,8 @@ extension Resolver {
   private mutating func run(_ entry: Named<AppSpec>.Entry) {
     let app = entry.value
     guard let image = app.image else { return }
-    let prefix = stack.expose.imagePrefix.map { "\($0)/" } ?? ""
     var service = Service(
-      name: entry.name, image: prefix + image.text, origin: origin(entry.nameRange))
+      name: entry.name, image: stack.images.image(image), origin: origin(entry.nameRange))
     service.summary = app.title ?? entry.name
     service.command = app.command
     service.listens = app.port.map { [Listener(port: $0.number, speaks: "http")] } ?? []

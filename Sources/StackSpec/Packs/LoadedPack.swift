@@ -145,6 +145,11 @@ private struct PackLoader {
     var bound = Bound()
     bound.params.set("name", text(key.name))
     bound.params.set("jobs", text(jobs.joined(separator: "|")))
+    // The version that is emitted for is the version that runs.
+    if let tool = Tool(rawValue: request.packName), let version = reading.versions[tool] {
+      let patch = version.patch ?? 0
+      bound.params.set("version", text("\(version.major).\(version.minor).\(patch)"))
+    }
     for entry in declared.entries {
       let value = written[entry.name]
       if let value, !value.isNull {

@@ -38,11 +38,22 @@ extension Resolver {
     if !writes.isEmpty { blocks.append(("remote_write", .list(writes))) }
     let reads = spec.remoteRead.map { written($0, for: "prometheus") }
     if !reads.isEmpty { blocks.append(("remote_read", .list(reads))) }
-    if let storage = spec.storage {
-      blocks.append(("storage", written(storage, for: "prometheus")))
-    }
+    if let storage = storage(of: spec) { blocks.append(("storage", storage)) }
     if let otlp = spec.otlp { blocks.append(("otlp", written(otlp, for: "prometheus"))) }
     return blocks
+  }
+
+  // The flag is deprecated since 3.8; the file's value was read wrongly before 3.11.
+  private var keepsRetentionInFile: Bool { reading.versions.has(.prometheus, 3, 11) }
+
+  private mutating func storage(of spec: PrometheusSpec) -> Tree? {
+    let storage = spec.storage.map { written($0, for: "prometheus") }
+    guard keepsRetentionInFile else { return storage }
+    var retention: [(key: String, value: Tree)] = [("time", .text(spec.retention.description))]
+    if let size = spec.retentionSize { retention.append(("size", .text(size.text))) }
+    var whole = storage ?? .mapping([])
+    whole.merge(.mapping([("tsdb", .mapping([("retention", .mapping(retention))]))]))
+    return whole
   }
 
   private mutating func addWeb(_ web: WebSpec?, to server: inout PrometheusServer) {
@@ -57,8 +68,13 @@ extension Resolver {
   }
 
   private func flags(_ spec: PrometheusSpec, _ server: PrometheusServer) -> [String] {
-    var flags = ["--storage.tsdb.retention.time=\(spec.retention)"]
-    if let size = spec.retentionSize { flags.append("--storage.tsdb.retention.size=\(size.text)") }
+    var flags: [String] = []
+    if !keepsRetentionInFile {
+      flags.append("--storage.tsdb.retention.time=\(spec.retention)")
+      if let size = spec.retentionSize {
+        flags.append("--storage.tsdb.retention.size=\(size.text)")
+      }
+    }
     if let url = spec.externalURL { flags.append("--web.external-url=\(url.text)") }
     if let file = spec.web?.file {
       flags.append("--web.config.file=/run/secrets/\(file.secret)")

@@ -45,6 +45,7 @@ struct Resolver {
     model.title = stack.title ?? stack.name.text
     model.description = stack.description ?? ""
     model.versions = reading.versions
+    model.joinedNetworks = stack.networks.map(\.value.text)
     addSecrets()
     addPrometheus()
     addGrafana()
@@ -52,6 +53,7 @@ struct Resolver {
     addApps()
     learnMetrics()
     addRules()
+    checkTargets()
     checkUnusedSecrets()
   }
 

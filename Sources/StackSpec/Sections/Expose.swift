@@ -6,12 +6,10 @@ struct Expose: SpecRecord {
   static let summary = "Where ports of the stack are open."
 
   var address = "127.0.0.1"
-  var imagePrefix: String?
 
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("address", &address, "Address of the host that ports are bound to.")
-    key("registry", &imagePrefix, "Mirror that images are pulled from, put before their names.")
   }
 }

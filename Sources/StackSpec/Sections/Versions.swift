@@ -9,17 +9,17 @@ struct Versions: SpecRecord {
   static let name = "versions"
   static let summary = "Versions of the programs to emit for; newer fields are refused."
 
-  var prometheus = ToolVersion("3.14")
-  var alertmanager = ToolVersion("0.34")
-  var grafana = ToolVersion("12.3")
-  var compose = ToolVersion("2.40")
-  var loki = ToolVersion("3.7")
-  var tempo = ToolVersion("3.0")
-  var mimir = ToolVersion("3.1")
-  var pyroscope = ToolVersion("2.2")
-  var jaeger = ToolVersion("2.20")
-  var alloy = ToolVersion("1.18")
-  var otelcol = ToolVersion("0.159")
+  var prometheus = ToolVersion("3.14.0")
+  var alertmanager = ToolVersion("0.34.0")
+  var grafana = ToolVersion("12.3.3")
+  var compose = ToolVersion("2.40.0")
+  var loki = ToolVersion("3.7.6")
+  var tempo = ToolVersion("3.0.3")
+  var mimir = ToolVersion("3.1.1")
+  var pyroscope = ToolVersion("2.2.1")
+  var jaeger = ToolVersion("2.20.0")
+  var alloy = ToolVersion("1.18.1")
+  var otelcol = ToolVersion("0.159.0")
 
   init() {}
 

@@ -75,8 +75,7 @@ extension Resolver {
   }
 
   private func image(_ spec: ServiceSpec, _ tuning: ServiceTuning) -> String {
-    let image = (tuning.image ?? spec.image).text
-    return stack.expose.imagePrefix.map { "\($0)/\(image)" } ?? image
+    stack.images.image(tuning.image ?? spec.image)
   }
 
   private func mounts(_ spec: ServiceSpec, _ name: String) -> [Mount] {
