@@ -61,6 +61,9 @@ let package = Package(
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("stackgenTests", ["stackgen"]),
+    tests(
+      "GoldenTests",
+      ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),
