@@ -48,7 +48,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "stackgen",
-      dependencies: ["StackCompiler", "Documents", "SpecLanguage", "Diagnostics", "Dialects"],
+      dependencies: ["StackCompiler", "Reports", "Documents", "SpecLanguage", "Diagnostics"],
       swiftSettings: house),
 
     .executableTarget(
@@ -60,6 +60,10 @@ let package = Package(
     .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("stackgenTests", ["stackgen"]),
+    tests(
+      "GoldenTests",
+      ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics"]),

@@ -104,5 +104,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
 
   // SG15: tests and expectations
 
-  // SG16: output
+  // SG16: output folders and files
+  case sameOutput = "SG1601"
+  case outputPath = "SG1602"
 }

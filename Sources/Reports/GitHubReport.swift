@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// The findings as commands of GitHub's runner, which shows them beside the lines of a change.
 package func githubReport(_ specs: [Findings]) -> String {

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Documents
 
 /// The findings for programs: places as bytes from zero, and as lines and columns from one.

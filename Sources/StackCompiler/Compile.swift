@@ -9,7 +9,8 @@ internal import YAMLTree
 /// What one spec became: its files, planned and not yet written.
 package struct Compilation: Sendable {
   package var name: String
-  package var files: [GeneratedFile]
+  package var nameRange: SourceRange?
+  package var files: FileSet
   package var resolution: Resolution
 }
 
@@ -17,19 +18,51 @@ package struct Compilation: Sendable {
 package func compile(
   _ request: SpecRequest, from sources: some SourceProvider, _ diagnostics: Diagnostics
 ) -> Compilation? {
+  guard let spec = readWholeSpec(request, from: sources, diagnostics) else { return nil }
+  let stack = Stack.read(spec.root, spec.reading)
+  spec.tree.params.reportUnused(spec.tree.usedParams, spec.reading)
+  guard let stack, !diagnostics.hasErrors else { return nil }
+  let resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
+  if diagnostics.hasErrors { return nil }
+  guard let files = fileSet(files(for: resolution.model), diagnostics) else { return nil }
+  return Compilation(
+    name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
+    resolution: resolution)
+}
+
+/// A spec with everything in it that it is made of, packs included.
+package struct WholeSpec {
+  var tree: SpecTree
+  var packs: [LoadedPack]
+  /// The spec with the contributions of the packs below it.
+  var root: Node
+  var reading: Reading
+}
+
+/// Reads a spec and the packs it names; `nil` when it cannot be put together.
+package func readWholeSpec(
+  _ request: SpecRequest, from sources: some SourceProvider, _ diagnostics: Diagnostics
+) -> WholeSpec? {
   var reading = Reading(diagnostics)
   guard let tree = readSpecTree(request, from: sources, reading) else { return nil }
   if diagnostics.hasErrors { return nil }
   reading.versions = readVersions(tree.root, reading)
   let packs = loadPacks(for: tree.root, library: PackLibrary(), reading)
-  let whole = addContributions(of: packs, to: tree.root)
-  let stack = Stack.read(whole, reading)
-  tree.params.reportUnused(tree.usedParams, reading)
-  guard let stack, !diagnostics.hasErrors else { return nil }
-  let resolution = resolve(stack, packs: packs, reading: reading)
-  if diagnostics.hasErrors { return nil }
-  return Compilation(
-    name: resolution.model.name, files: files(for: resolution.model), resolution: resolution)
+  return WholeSpec(
+    tree: tree, packs: packs, root: addContributions(of: packs, to: tree.root), reading: reading)
+}
+
+/// The files with their manifest. Names of a spec may ask for paths that cannot be kept apart.
+private func fileSet(_ files: [GeneratedFile], _ diagnostics: Diagnostics) -> FileSet? {
+  let texts = diagnostics.sources.sources.map { SHA256(of: $0.text).hex }.joined()
+  do {
+    return try FileSet(
+      files,
+      facts: [("stackgen", stackgenVersion), ("spec", SHA256(of: Array(texts.utf8)).hex)])
+  } catch {
+    diagnostics.error(.outputPath, error.description, at: nil)
+    return nil
+  }
 }
 
 /// Every output's files; compose comes last, for it names the hashes of the others' folders.

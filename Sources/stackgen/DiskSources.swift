@@ -3,10 +3,18 @@ import SpecLanguage
 
 /// Spec files on disk, by paths relative to the working directory.
 struct DiskSources: SourceProvider {
+  /// What messages call the spec that comes in through a pipe.
+  static let standardInput = "<standard input>"
+
   func read(_ path: String) throws(SourceError) -> [UInt8] {
+    if path == Self.standardInput { return try readAll(STDIN_FILENO) }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw lastError() }
     defer { close(descriptor) }
+    return try readAll(descriptor)
+  }
+
+  private func readAll(_ descriptor: Int32) throws(SourceError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -1,26 +1,22 @@
-import Diagnostics
-import Documents
 import Glibc
-import SpecLanguage
-import StackCompiler
 
-/// Compiles the specs named and prints the files they become.
+/// The compiler as a program: arguments in, files and an exit status out.
 @main
 struct Main {
-  static func main() {
-    for path in CommandLine.arguments.dropFirst() {
-      let diagnostics = Diagnostics()
-      let compilation = compile(SpecRequest(path), from: DiskSources(), diagnostics)
-      for finding in diagnostics.sorted {
-        let place = finding.range.map { range in
-          let position = diagnostics.sources.position(of: range)
-          return "\(diagnostics.sources[range.source].name):\(position.line):\(position.column)"
-        }
-        print("\(finding.severity)[\(finding.code.rawValue)] \(place ?? ""): \(finding.message)")
-        if let help = finding.help { print("  help: \(help)") }
-      }
-      for file in compilation?.files ?? [] {
-        print("==== \(file.path)\n\(String(decoding: file.bytes, as: UTF8.self))")
+  static func main() async {
+    reportTraps()
+    let words = Array(CommandLine.arguments.dropFirst())
+    let console = Console.standard(color: colorChoice(in: words))
+    exit(await run(words, on: console).rawValue)
+  }
+
+  /// A trap of Swift is a bug of stackgen, and ends with a status that says so.
+  private static func reportTraps() {
+    for number in [SIGILL, SIGTRAP] {
+      signal(number) { _ in
+        let words: StaticString = "stackgen: this is a bug in stackgen; please report it\n"
+        unsafe write(2, words.utf8Start, words.utf8CodeUnitCount)
+        _exit(Outcome.bug.rawValue)
       }
     }
   }

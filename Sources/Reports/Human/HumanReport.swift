@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// The most findings that are shown to a person at once.
 private let mostShown = 100

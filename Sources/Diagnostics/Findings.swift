@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// The findings of one spec, in the order people read them, and the texts they are about.
 package struct Findings: Sendable {
   package let list: [Diagnostic]
@@ -10,12 +8,9 @@ package struct Findings: Sendable {
     sources = diagnostics.sources
   }
 
+  package var hasErrors: Bool { list.contains { $0.severity == .error } }
+
   package func count(_ severity: Diagnostic.Severity) -> Int {
     list.count { $0.severity == severity }
   }
-}
-
-/// How the findings of a run are written down.
-package enum ReportFormat: String, CaseIterable, Sendable {
-  case human, json, github, sarif
 }

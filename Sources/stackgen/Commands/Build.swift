@@ -1,0 +1,164 @@
+import Diagnostics
+import Documents
+import Glibc
+import Reports
+import SpecLanguage
+import StackCompiler
+
+extension Command {
+  static let build = Command(
+    name: "build", summary: "compile specs into generated/",
+    operands: "[SPEC...]", operandCount: 0...Int.max, completion: .files,
+    options: [.output, .check, .force] + Option.reading,
+    examples: [
+      ("build", "every spec of stacks/ into generated/<name>/"),
+      ("build stacks/minimal.yaml", "one spec"),
+      ("build --check", "fail when generated/ is not what the specs say"),
+      ("build --env prod --set params.retention=30d", "with an environment and a changed value"),
+      ("build - -o out <spec.yaml", "from standard input into out/<name>/"),
+    ],
+    run: { arguments, console throws(Failure) in
+      let specs = try await compileSpecs(arguments, console)
+      let folder = arguments.value(.output) ?? "generated"
+      guard specs.allSatisfy({ $0.compilation != nil }) else { return status(of: specs) }
+      let compilations = specs.compactMap(\.compilation)
+      if arguments.has(.check) { return try compare(compilations, with: folder, console) }
+      let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
+      let line = try commit(compilations, to: folder, rule)
+      if reportFormat(arguments) == .human { console.print(line + "\n") }
+      return .success
+    })
+
+  static let check = Command(
+    name: "check", summary: "compile specs and write nothing",
+    operands: "[SPEC...]", operandCount: 0...Int.max, completion: .files,
+    options: Option.reading,
+    examples: [
+      ("check", "every spec of stacks/"),
+      ("check --format github", "findings as annotations of a change on GitHub"),
+    ],
+    run: { arguments, console throws(Failure) in
+      status(of: try await compileSpecs(arguments, console))
+    })
+}
+
+/// Compiles the specs a command names and reports what was found.
+private func compileSpecs(
+  _ arguments: Arguments, _ console: Console
+) async throws(Failure) -> [CompiledSpec] {
+  let requests = try specRequests(arguments)
+  var progress = Progress(count: requests.count, on: console)
+  let specs = await compileAll(requests, from: DiskSources()) { progress.show($0) }
+  progress.clear()
+  report(specs.map(\.findings), reportFormat(arguments), on: console)
+  return specs
+}
+
+/// The specs a command names; without one, all of `stacks/`.
+func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
+  var paths = arguments.operands.map { $0 == "-" ? DiskSources.standardInput : $0 }
+  if paths.isEmpty {
+    do {
+      paths = try DiskSources().list("stacks").filter {
+        $0.hasSuffix(".yaml") && !$0.hasPrefix(".")
+      }
+      .sorted().map { "stacks/\($0)" }
+    } catch {
+      paths = []
+    }
+  }
+  if paths.isEmpty {
+    throw Failure(
+      status: .usage, message: "there is no spec: no file fits stacks/*.yaml",
+      help: "name a spec, or write a first one with `stackgen init`")
+  }
+  return paths.map {
+    SpecRequest(
+      $0, environment: arguments.value(.environment), settings: arguments.values(.setting))
+  }
+}
+
+/// A spec that is not there is no finding about a spec.
+private func status(of specs: [CompiledSpec]) -> Outcome {
+  let errors = specs.flatMap(\.findings.list).filter { $0.severity == .error }
+  if errors.isEmpty { return .success }
+  let isUnread = errors.allSatisfy { $0.code == .unreadableInclude && $0.range == nil }
+  return isUnread ? .unreadable : .findings
+}
+
+/// Writes every stack and says so in one line.
+private func commit(
+  _ compilations: [Compilation], to folder: String, _ rule: ObstacleRule
+) throws(Failure) -> String {
+  var written = 0
+  var removed = 0
+  for compilation in compilations {
+    let path = "\(folder)/\(compilation.name)"
+    do {
+      let report = try compilation.files.commit(to: path, obstacles: rule)
+      written += report.written.count
+      removed += report.removed.count
+    } catch {
+      throw failure(error, at: path)
+    }
+  }
+  let subject =
+    compilations.count == 1
+    ? "\(folder)/\(compilations[0].name)" : "\(folder): \(compilations.count) stacks"
+  if written + removed == 0 { return "\(subject): up to date" }
+  let gone = removed > 0 ? ", \(removed) removed" : ""
+  return "\(subject): \(written) file\(written == 1 ? "" : "s") written\(gone)"
+}
+
+/// Lists what a build would change.
+private func compare(
+  _ compilations: [Compilation], with folder: String, _ console: Console
+) throws(Failure) -> Outcome {
+  var lines: [String] = []
+  for compilation in compilations {
+    let path = "\(folder)/\(compilation.name)"
+    do {
+      for difference in try compilation.files.differences(from: path) {
+        lines.append("\(difference.kind.rawValue): \(path)/\(difference.path)\n")
+      }
+    } catch {
+      throw failure(error, at: path)
+    }
+  }
+  console.say(lines.joined())
+  return lines.isEmpty ? .success : .outOfDate
+}
+
+private func failure(_ error: FileError, at folder: String) -> Failure {
+  guard case .inTheWay = error else {
+    return Failure(status: .unreadable, message: error.description)
+  }
+  return Failure(
+    status: .unreadable, message: "nothing was written to \(folder):\n  \(error.description)",
+    help: "move your changes into the spec (`patch:`), or overwrite them with --force")
+}
+
+/// A line that shows how far a long build is, for somebody who watches.
+private struct Progress {
+  private let count: Int
+  private let console: Console
+  private let start = ContinuousClock.now
+  private var isShown = false
+
+  init(count: Int, on console: Console) {
+    self.count = count
+    self.console = console
+  }
+
+  mutating func show(_ done: Int) {
+    guard console.isWatched, done < count, ContinuousClock.now - start > .milliseconds(400) else {
+      return
+    }
+    console.say("\r\(done) of \(count) specs compiled")
+    isShown = true
+  }
+
+  mutating func clear() {
+    if isShown { console.say("\r\u{1B}[K") }
+  }
+}
