@@ -61,6 +61,9 @@ let package = Package(
     tests(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests("DocumentsTests", ["Documents", "OrderedTree", "commit-forever"]),
+    tests(
+      "OutputsTests", ["Outputs", "StackModel", "Documents", "OrderedTree", "Dialects"],
+      exclude: ["amtool-answers.txt"]),
     .executableTarget(
       name: "commit-forever", dependencies: ["Documents"], path: "Tests/CommitForever",
       swiftSettings: house),
