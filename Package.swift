@@ -72,6 +72,9 @@ let package = Package(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests(
       "DocumentsTests", ["Documents", "OrderedTree", "YAMLTree", "Diagnostics", "commit-forever"]),
+    tests(
+      "OutputsTests", ["Outputs", "StackModel", "Documents", "OrderedTree", "Dialects"],
+      exclude: ["amtool-answers.txt"]),
     .executableTarget(
       name: "commit-forever", dependencies: ["Documents"], path: "Tests/CommitForever",
       swiftSettings: house),

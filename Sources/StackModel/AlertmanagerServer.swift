@@ -1,13 +1,18 @@
 package import OrderedTree
 
-/// The Alertmanager of the stack.
+/// The Alertmanager of the stack; the routing it follows stands in the model.
 package struct AlertmanagerServer: Sendable {
-  package var service = "alertmanager"
-  package var url = "http://alertmanager:9093"
-  /// `alertmanager.yml` in upstream's form.
-  package var configuration: Tree = .mapping([])
-  /// Message templates by file name below `alertmanager/templates`.
-  package var templates: [(name: String, text: String)] = []
+  /// One service for each replica.
+  package var services = ["alertmanager"]
+  /// Scheme of its own pages: `http` or `https`.
+  package var scheme = "http"
+  /// The `global` block, already under upstream's keys.
+  package var global: Tree = .mapping([])
+  package var webConfiguration: Tree?
 
   package init() {}
+
+  package var addresses: [String] { services.map { "\($0):9093" } }
+  /// Where one replica is reached inside the stack.
+  package var url: String { "\(scheme)://\(addresses.first ?? "alertmanager:9093")" }
 }

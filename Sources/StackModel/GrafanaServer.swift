@@ -6,8 +6,13 @@ package struct GrafanaServer: Sendable {
   package var url = "http://grafana:3000"
   package var datasources: [Datasource] = []
   package var plugins: [String] = []
+  /// Rules that Grafana evaluates itself.
+  package var ruleGroups: [RuleGroup] = []
 
   package init() {}
+
+  /// Whether Grafana tells people of alerts itself, and so needs receivers and routes.
+  package var hasManagedAlerts: Bool { !ruleGroups.isEmpty }
 }
 
 /// A datasource of Grafana.

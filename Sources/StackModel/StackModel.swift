@@ -12,6 +12,8 @@ package struct StackModel: Sendable {
   package var joinedNetworks: [String] = []
   package var prometheus: PrometheusServer?
   package var alertmanager: AlertmanagerServer?
+  /// Who is told of which alert; nil when the stack tells nobody.
+  package var routing: Routing?
   package var grafana: GrafanaServer?
   /// Configuration documents of programs that have no output of their own.
   package var configurations: [ConfigurationFile] = []

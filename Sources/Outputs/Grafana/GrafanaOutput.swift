@@ -11,6 +11,14 @@ package struct GrafanaOutput: StackOutput {
       GeneratedFile(
         path: "grafana/provisioning/datasources/datasources.yaml",
         bytes: datasourceFile(server.datasources))
-    ]
+    ] + alertingFiles(for: model, server)
+  }
+
+  private func alertingFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
+    guard server.hasManagedAlerts else { return [] }
+    let rules = GeneratedFile(
+      path: "grafana/provisioning/alerting/rules.yaml",
+      bytes: alertRuleFile(server.ruleGroups, folder: model.title))
+    return [rules] + (model.routing.map(notificationFiles) ?? [])
   }
 }

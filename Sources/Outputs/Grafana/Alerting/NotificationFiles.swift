@@ -1,0 +1,130 @@
+internal import Dialects
+internal import Documents
+internal import OrderedTree
+internal import StackModel
+
+/// Contact points, policies, mute times and templates of Grafana's own alerting.
+func notificationFiles(_ routing: Routing) -> [GeneratedFile] {
+  var files = [
+    GeneratedFile(path: path("contact-points"), bytes: contactPoints(routing.receivers)),
+    GeneratedFile(path: path("policies"), bytes: policies(routing.root)),
+  ]
+  if !routing.intervals.isEmpty {
+    files.append(GeneratedFile(path: path("mute-times"), bytes: muteTimes(routing.intervals)))
+  }
+  if !routing.templates.isEmpty {
+    files.append(GeneratedFile(path: path("templates"), bytes: templates(routing.templates)))
+  }
+  return files
+}
+
+private func path(_ name: String) -> String { "grafana/provisioning/alerting/\(name).yaml" }
+
+private func contactPoints(_ receivers: [Receiver]) -> [UInt8] {
+  alertingDocument { document in
+    document.list("contactPoints") { list in
+      for receiver in receivers {
+        list.mapping { entry in
+          entry.field("orgId", 1)
+          entry.field("name", grafanaText(receiver.name))
+          entry.list("receivers") { list in
+            for (index, integration) in receiver.integrations.enumerated() {
+              guard let point = integration.contactPoint else { continue }
+              list.mapping {
+                $0.write(point, uid: "receivers/\(receiver.name)/\(integration.kind)/\(index)")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+private func policies(_ root: Route) -> [UInt8] {
+  alertingDocument { document in
+    document.list("policies") { list in
+      list.mapping { policy in
+        policy.field("orgId", 1)
+        policy.write(root)
+      }
+    }
+  }
+}
+
+/// Grafana does not expand `$` in these.
+private func muteTimes(_ intervals: [NamedInterval]) -> [UInt8] {
+  alertingDocument { document in
+    document.list("muteTimes") { list in
+      for interval in intervals {
+        list.mapping { entry in
+          entry.field("orgId", 1)
+          entry.write(interval)
+        }
+      }
+    }
+  }
+}
+
+/// Nor in these.
+private func templates(_ templates: [MessageTemplate]) -> [UInt8] {
+  alertingDocument { document in
+    document.list("templates") { list in
+      for template in templates {
+        list.mapping { entry in
+          entry.field("orgId", 1)
+          entry.field("name", template.name)
+          entry.field("template", template.text)
+        }
+      }
+    }
+  }
+}
+
+/// A file of `provisioning/alerting`.
+func alertingDocument(_ body: (inout YAMLMapping) -> Void) -> [UInt8] {
+  yamlDocument { document in
+    document.comment(GeneratedFile.notice)
+    document.field("apiVersion", 1)
+    body(&document)
+  }
+}
+
+extension YAMLMapping {
+  fileprivate mutating func write(_ point: ContactPoint, uid path: String) {
+    field("uid", stableUID(path))
+    field("type", point.type)
+    if !point.sendsResolved { field("disableResolveMessage", true) }
+    mapping("settings") { settings in
+      for entry in point.settings {
+        switch entry.value {
+        case .plain(let tree): settings.tree(entry.key, grafanaTree(tree))
+        case .secret(let name): settings.field(entry.key, "$__file{/run/secrets/\(name)}")
+        }
+      }
+    }
+  }
+
+  fileprivate mutating func write(_ route: Route) {
+    field("receiver", optional: route.receiver.map(grafanaText))
+    if !route.matchers.isEmpty {
+      list("object_matchers") { list in
+        for matcher in route.matchers {
+          list.list { parts in
+            parts.item(grafanaText(matcher.label))
+            parts.item(matcher.sign.rawValue)
+            parts.item(grafanaText(matcher.value))
+          }
+        }
+      }
+    }
+    writeTimings(route)
+    if route.continues { field("continue", true) }
+    if !route.mutes.isEmpty { strings("mute_time_intervals", route.mutes.map(grafanaText)) }
+    if !route.actives.isEmpty { strings("active_time_intervals", route.actives.map(grafanaText)) }
+    guard !route.routes.isEmpty else { return }
+    list("routes") { list in
+      for child in route.routes { list.mapping { $0.write(child) } }
+    }
+  }
+}
