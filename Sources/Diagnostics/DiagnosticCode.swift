@@ -101,6 +101,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG13: packs
 
   // SG14: patches and moves
+  case patchTarget = "SG1401"
+  case patchKind = "SG1402"
 
   // SG15: tests and expectations
 

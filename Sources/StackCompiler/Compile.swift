@@ -24,7 +24,9 @@ package func compile(
   guard let stack, !diagnostics.hasErrors else { return nil }
   let resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
   if diagnostics.hasErrors { return nil }
-  guard let files = fileSet(files(for: resolution.model), diagnostics) else { return nil }
+  let files = files(for: resolution.model, patches: stack.patches, diagnostics)
+  checkPatches(stack.patches, files, diagnostics)
+  guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
     resolution: resolution)
@@ -66,11 +68,15 @@ private func fileSet(_ files: [GeneratedFile], _ diagnostics: Diagnostics) -> Fi
 }
 
 /// Every output's files; compose comes last, for it names the hashes of the others' folders.
-private func files(for model: StackModel) -> [GeneratedFile] {
-  let files = configurationOutputs.flatMap { $0.files(for: model) }
+private func files(
+  for model: StackModel, patches: [Patch], _ diagnostics: Diagnostics
+) -> [GeneratedFile] {
+  let files = patched(
+    configurationOutputs.flatMap { $0.files(for: model) }, by: patches, diagnostics)
   let folders = Set(model.services.flatMap(\.configurationFolders))
   let hashes = folderHashes(folders, of: files)
-  return files + ComposeOutput().files(for: model, folderHashes: hashes)
+  let compose = ComposeOutput().files(for: model, folderHashes: hashes)
+  return files + patched(compose, by: patches, diagnostics)
 }
 
 /// One hash a folder, over the paths and contents of its files.

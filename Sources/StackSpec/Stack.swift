@@ -26,6 +26,8 @@ package struct Stack: SpecRecord {
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
 
+  var patch = Named<Raw>()
+
   package init() {}
 
   package mutating func visitKeys(_ key: inout some KeyVisitor) {
@@ -48,5 +50,6 @@ package struct Stack: SpecRecord {
     key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
+    key("patch", &patch, "Fields merged into generated documents, by their path.")
   }
 }

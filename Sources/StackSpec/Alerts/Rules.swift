@@ -88,7 +88,7 @@ extension Resolver {
       spec.runbook?.hasPrefix("http") == true ? "runbook_url" : "runbook", spec.runbook,
       key: "runbook")
     if let limit {
-      let unit = limit.unit.isEmpty ? "" : " \(limit.unit)"
+      let unit = limit.unit.isEmpty ? "" : limit.unit == "percent" ? " %" : " \(limit.unit)"
       annotations.append(("value", "{{ printf \"%.4g\" $value }}\(unit)"))
       annotations.append(("limit", "\(limit.test.words)\(unit)"))
     }
