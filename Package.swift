@@ -56,7 +56,7 @@ let package = Package(
 
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
-    tests("PromQLTests", ["PromQL", "Diagnostics"]),
+    tests("PromQLTests", ["PromQL", "Diagnostics", "Dialects"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
     tests(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
