@@ -66,7 +66,7 @@ let package = Package(
       ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
-    tests("PromQLTests", ["PromQL", "Diagnostics"]),
+    tests("PromQLTests", ["PromQL", "Diagnostics", "Dialects"]),
     tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
     tests(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),

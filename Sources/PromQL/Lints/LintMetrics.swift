@@ -2,12 +2,12 @@ import Diagnostics
 
 /// Metrics and labels that do not exist.
 extension Linter {
-  mutating func lintMetric(_ selector: Selector) {
+  mutating func lintMetric(_ selector: Selector, _ id: Query.ID) {
     guard let name = selector.metricName, !dictionary.isEmpty, !builtInSeries.contains(name) else {
       return
     }
     guard let series = dictionary.series(name) else {
-      return lintUnknownMetric(name, selector)
+      return isFallback(id) ? () : lintUnknownMetric(name, selector)
     }
     guard let own = series.labels, let target = dictionary.targetLabels else { return }
     let known = own.union(target).union(["__name__"])
@@ -22,9 +22,11 @@ extension Linter {
   }
 
   private mutating func lintUnknownMetric(_ name: String, _ selector: Selector) {
-    let isOwned = dictionary.completePrefixes.contains { name.hasPrefix($0) }
-    // A name with a colon is recorded somewhere; another server may do that.
-    if name.contains(":"), !isOwned { return }
+    // A name with a colon is recorded by a rule, which may be that of another server.
+    let isRecorded = name.contains(":")
+    let isOwned = dictionary.completePrefixes.contains {
+      name.hasPrefix($0) && (!isRecorded || $0.isEmpty)
+    }
     let near = nearest(to: name, among: dictionary.seriesNames)
     let best = near.first.flatMap { isMisspelling(name, of: $0) ? $0 : nil }
     guard isOwned || best != nil else { return }
@@ -33,6 +35,23 @@ extension Linter {
       help: best.map { "did you mean '\($0)'?" }
         ?? suggestion(for: name, among: dictionary.seriesNames),
       replacement: best)
+  }
+
+  /// Whether a selector is an alternative, behind or before `or`, to one that is known: exporters
+  /// rename metrics, and a query may serve old and new ones.
+  private func isFallback(_ id: Query.ID) -> Bool {
+    query.nodes.indices.contains { candidate in
+      guard case .binary(let binary) = query[candidate].kind, binary.operation == .or else {
+        return false
+      }
+      let left = query.subtree(binary.left)
+      let right = query.subtree(binary.right)
+      return left.contains(id) && readsKnown(right) || right.contains(id) && readsKnown(left)
+    }
+  }
+
+  private func readsKnown(_ ids: ClosedRange<Query.ID>) -> Bool {
+    ids.contains { series($0) != nil }
   }
 
   /// Close enough that the name is surely meant, though it could be a metric of its own.

@@ -68,7 +68,7 @@ struct Linter {
       switch node.kind {
       case .number, .string, .unary, .parentheses, .variable, .subquery: break
       case .selector(let selector):
-        lintMetric(selector)
+        lintMetric(selector, id)
         lintVariables(selector)
       case .aggregation(let aggregation):
         lintGrouping(aggregation)

@@ -39,6 +39,13 @@ extension Query {
     }
   }
 
+  /// All nodes of a part: children stand directly before their parents.
+  func subtree(_ id: ID) -> ClosedRange<ID> {
+    var first = id
+    while let child = children(first).first { first = child }
+    return first...id
+  }
+
   func children(_ id: ID) -> [ID] {
     switch nodes[id].kind {
     case .number, .string, .selector: []

@@ -185,6 +185,8 @@ struct Lexer {
     case UInt8(ascii: ">") where isFollowedByEqual: add(.greaterOrEqual, 2)
     case UInt8(ascii: ">") where next == UInt8(ascii: "/"): add(.trimLower, 2)
     case UInt8(ascii: ">"): add(.greater, 1)
+    case UInt8(ascii: "#"):
+      failAtSign("Prometheus takes no comment between '[' and the first number", help: nil)
     default: failAtCharacter()
     }
   }

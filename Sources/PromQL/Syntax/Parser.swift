@@ -10,6 +10,7 @@ package func parsePromQL(_ text: String, _ dialect: PromQLDialect) -> PromQLResu
     checker.check()
     parser.findings += checker.findings
   }
+  parser.findings.sort { $0.range.lowerBound < $1.range.lowerBound }
   let isSound = parser.findings.allSatisfy { $0.severity != .error }
   return PromQLResult(query: isSound ? parser.query : nil, findings: parser.findings)
 }

@@ -54,12 +54,14 @@ extension Parser {
     _ first: DurationExpression, _ minimum: Int
   ) throws(Stop) -> DurationExpression {
     var left = first
+    var steps = 0
+    defer { for _ in 0..<steps { shallower() } }
     while let operation = token.kind.binaryOperator, operation.precedence >= minimum,
       operation.precedence > BinaryOperator.equal.precedence, operation != .atan2
     {
       // Every step makes the value one level deeper.
+      steps += 1
       try deeper()
-      defer { shallower() }
       let sign = token
       index += 1
       needDurationExpressions(sign)
