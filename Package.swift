@@ -67,7 +67,7 @@ let package = Package(
     tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics", "Dialects"]),
-    tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"]),
+    tests("YAMLTreeTests", ["YAMLTree", "Diagnostics"], exclude: ["YAMLMistakes.txt"]),
     tests(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests(

@@ -11,6 +11,12 @@ package struct SourceMap: Sendable {
 
   package subscript(id: SourceID) -> Source { sources[Int(id.index)] }
 
+  /// What is written in a range.
+  package func words(_ range: SourceRange) -> String {
+    let text = self[range.source].text
+    return String(decoding: text[range.bytes.clamped(to: 0..<text.count)], as: UTF8.self)
+  }
+
   /// Line and column of the first byte of a range, both counted from one.
   package func position(of range: SourceRange) -> Position {
     self[range.source].position(ofByte: Int(range.start))
@@ -30,12 +36,13 @@ package struct Source: Sendable {
   package func position(ofByte offset: Int) -> Position {
     let offset = min(offset, text.count)
     var line = 1
-    var lineStart = 0
+    // A byte order mark is no column: editors do not show it.
+    var lineStart = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     for index in 0..<offset where text[index] == UInt8(ascii: "\n") {
       line += 1
       lineStart = index + 1
     }
-    let column = text[lineStart..<offset].count { $0 & 0xC0 != 0x80 } + 1
+    let column = text[lineStart..<max(lineStart, offset)].count { $0 & 0xC0 != 0x80 } + 1
     return Position(line: line, column: column, lineStart: lineStart)
   }
 

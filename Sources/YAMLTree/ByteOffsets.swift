@@ -28,4 +28,7 @@ struct ByteOffsets {
     }
     return byte + shift
   }
+
+  /// libyaml counts bytes only where it refuses them.
+  func byte(ofByte index: Int) -> Int { min(index, unsafe text.count) + shift }
 }

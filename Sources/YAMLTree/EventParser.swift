@@ -5,6 +5,8 @@ internal import CYAML
 struct EventParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
+  private var lastStart = 0
+  private var lastEnd = 0
 
   /// What an event begins or ends.
   enum Kind {
@@ -31,6 +33,8 @@ struct EventParser: ~Copyable {
 
   /// Goes to the next event, or says what stopped libyaml.
   mutating func next() throws(YAMLProblem) -> Kind {
+    lastStart = start
+    lastEnd = end
     unsafe yaml_event_delete(event)
     guard unsafe yaml_parser_parse(parser, event) == 1 else { throw problem() }
     return unsafe Kind(event.pointee.type)
@@ -86,10 +90,12 @@ struct EventParser: ~Copyable {
 
   private func problem() -> YAMLProblem {
     let raw = unsafe parser.pointee
+    let words = unsafe raw.problem.map { unsafe String(cString: $0) } ?? ""
+    let context = unsafe raw.context.map { unsafe String(cString: $0) } ?? ""
     return unsafe YAMLProblem(
-      problem: raw.problem.map { unsafe String(cString: $0) } ?? "",
-      context: raw.context.map { unsafe String(cString: $0) } ?? "",
-      problemIndex: Int(raw.problem_mark.index), contextIndex: Int(raw.context_mark.index))
+      cause: YAMLProblem.Cause(words, context), index: Int(raw.problem_mark.index),
+      contextIndex: Int(raw.context_mark.index), byte: Int(raw.problem_offset),
+      lastStart: lastStart, lastEnd: lastEnd)
   }
 }
 
@@ -125,12 +131,4 @@ extension Scalar.Style {
     default: self = .plain
     }
   }
-}
-
-/// Why libyaml gave up, in its own words and places.
-struct YAMLProblem: Error {
-  var problem: String
-  var context: String
-  var problemIndex: Int
-  var contextIndex: Int
 }

@@ -12,6 +12,8 @@ struct TreeBuilder: ~Copyable {
   /// Items and entries of the lists and mappings that are still open, innermost last.
   private var items: [Node] = []
   private var entries: [Node.Entry] = []
+  /// Where the brackets that are still open stand, innermost last.
+  private var brackets: [Int] = []
 
   private struct Anchor {
     var node: Node
@@ -38,7 +40,11 @@ struct TreeBuilder: ~Copyable {
     do {
       return try stream()
     } catch {
-      if case .yaml(let problem) = error { report(problem, in: source, offsets, diagnostics) }
+      if case .yaml(let problem) = error {
+        let text = diagnostics.sources[source].text
+        let report = YAMLProblemReport(problem, text, source, &offsets, bracket: brackets.last)
+        diagnostics.report(report.diagnostic)
+      }
       return nil
     }
   }
@@ -114,7 +120,9 @@ struct TreeBuilder: ~Copyable {
       diagnostics.report(
         Diagnostic(
           .unknownAnchor, .error, "no anchor '&\(name)' stands before this alias", at: range()
-        ).help(suggestion(for: name, among: Array(anchors.keys))))
+        ).help(
+          suggestion(for: name, among: anchors.keys.sorted())
+            ?? "put the value in quotes if the '*' belongs to it"))
       throw .reported
     }
     aliasedCount += anchor.size
@@ -151,7 +159,7 @@ struct TreeBuilder: ~Copyable {
         return Node(.mapping(watch.finished(&entries)), range(from: opening, to: last))
       }
       guard case .scalar = kind else {
-        diagnostics.error(.invalidYAML, "a key must be a plain word or quoted text", at: range())
+        reportKey()
         throw .reported
       }
       let scalar = events.scalar
@@ -168,6 +176,22 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
+  private mutating func reportKey() {
+    let range = range()
+    let text = diagnostics.sources[source].text
+    let brace = UInt8(ascii: "{")
+    let start = Int(range.start)
+    guard start > 0, text[start - 1] == brace, start < text.count, text[start] == brace else {
+      diagnostics.error(.invalidYAML, "a key must be a plain word or quoted text", at: range)
+      return
+    }
+    diagnostics.report(
+      Diagnostic(
+        .invalidYAML, .error, "a value that begins with '{{' is a mapping to YAML",
+        at: SourceRange(source, start - 1, start + 1)
+      ).help("put the value in quotes"))
+  }
+
   private struct Opening {
     var range: SourceRange
     var isFlow: Bool
@@ -176,12 +200,16 @@ struct TreeBuilder: ~Copyable {
   private mutating func opening() -> Opening {
     let range = range()
     if events.hasTag { reportTag(at: range) }
+    if events.isFlow { brackets.append(Int(range.start)) }
     return Opening(range: range, isFlow: events.isFlow)
   }
 
   /// From the first byte of a list or mapping to its bracket, or to the end of its last value.
   private mutating func range(from opening: Opening, to last: SourceRange?) -> SourceRange {
-    if opening.isFlow { return opening.range.extended(to: range()) }
+    if opening.isFlow {
+      brackets.removeLast()
+      return opening.range.extended(to: range())
+    }
     return last.map { opening.range.extended(to: $0) } ?? opening.range
   }
 }

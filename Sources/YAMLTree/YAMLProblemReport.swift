@@ -1,149 +1,154 @@
 internal import Diagnostics
 
 /// Says in plain words what libyaml stumbled over, and what to type instead.
-func report(
-  _ problem: YAMLProblem, in source: SourceID, _ offsets: ByteOffsets, _ diagnostics: Diagnostics
-) {
-  var offsets = offsets
-  let at = offsets.byte(ofScalar: problem.problemIndex)
-  let opened = offsets.byte(ofScalar: problem.contextIndex)
-  let text = diagnostics.sources[source]
-  let place = YAMLPlace(text, at)
-  let context = SourceRange(source, opened, opened + 1)
-  func say(_ message: String, _ help: String?, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.invalidYAML, .error, message, at: range).help(help)
-  }
-  let here = SourceRange(source, at, min(at + 1, text.text.count))
-  let found: Diagnostic
-  if problem.context.contains("quoted scalar"), problem.problem.contains("end of stream") {
-    found = say("this quote is never closed", "add the closing quote", at: context)
-  } else if let tab = place.tabInIndentation {
-    found = say(
-      "a tab stands in the indentation", "indent with spaces; YAML forbids tabs there",
-      at: SourceRange(source, tab, tab + 1))
-  } else if problem.context.contains("flow sequence") {
-    found = say("this '[' is never closed", "write the ']' or a missing ','", at: context)
-      .related(here, "reading stopped here")
-  } else if problem.context.contains("flow mapping") {
-    found = say("this '{' is never closed", "write the '}' or a missing ','", at: context)
-      .related(here, "reading stopped here")
-  } else if let glued = place.gluedColon {
-    found = say(
-      "a space is missing after the colon", "write '\(glued.key): \(glued.value)'",
-      at: SourceRange(source, glued.colon, glued.colon + 1)
-    ).replacing(SourceRange(source, glued.colon, glued.colon + 1), with: ": ")
-  } else {
-    found = say(
-      plainWords(problem, place), helpWords(problem, place), at: here)
-  }
-  diagnostics.report(found)
-}
+struct YAMLProblemReport {
+  let cause: YAMLProblem.Cause
+  let lines: TextLines
+  let source: SourceID
+  /// Where reading stopped, where what was being read began, the last value, the open bracket.
+  let place: Int
+  let opened: Int
+  let last: Range<Int>
+  let bracket: Int?
 
-private func plainWords(_ problem: YAMLProblem, _ place: YAMLPlace) -> String {
-  switch problem.problem {
-  case let text where text.contains("mapping values are not allowed"):
-    return "a ':' stands where no key can be"
-  case let text where text.contains("cannot start any token"):
-    return "'\(place.character)' cannot begin a value"
-  case let text where text.contains("could not find expected ':'"):
-    return "this line has no ':' after its key"
-  case let text where text.contains("did not find expected key"),
-    let text where text.contains("<block end>"),
-    let text where text.contains("did not find expected '-' indicator"):
-    return "this line does not fit the indentation around it"
-  case let text where text.contains("unknown escape character"):
-    return "an unknown escape after '\\' in double quotes"
-  case let text where text.contains("control characters"):
-    return "a control character stands in the text"
-  case let text where text.contains("undefined tag handle"):
-    return "'!' begins a tag that is not defined"
-  case let text where text.contains("comment"):
-    return "a space is missing before '#'"
-  default:
-    return "the text is not valid YAML: \(problem.problem)"
-  }
-}
-
-private func helpWords(_ problem: YAMLProblem, _ place: YAMLPlace) -> String? {
-  switch problem.problem {
-  case let text where text.contains("mapping values are not allowed"):
-    return "put the value in quotes, or check the indentation of this line"
-  case let text where text.contains("cannot start any token"):
-    return "put the value in quotes"
-  case let text where text.contains("could not find expected ':'"):
-    return "write 'key: value'"
-  case let text where text.contains("did not find expected key"),
-    let text where text.contains("<block end>"),
-    let text where text.contains("did not find expected '-' indicator"):
-    return "line it up with the keys or items it belongs to"
-  case let text where text.contains("unknown escape character"):
-    return "write '\\\\' for a backslash, or use single quotes"
-  case let text where text.contains("undefined tag handle"):
-    return "put the value in quotes"
-  default:
-    return nil
-  }
-}
-
-/// The line around a problem, as far as messages ask about it.
-private struct YAMLPlace {
-  private let source: Source
-  private let offset: Int
-  private let lineStart: Int
-  private let lineEnd: Int
-
-  init(_ source: Source, _ offset: Int) {
+  init(
+    _ problem: YAMLProblem, _ text: [UInt8], _ source: SourceID, _ offsets: inout ByteOffsets,
+    bracket: Int?
+  ) {
+    cause = problem.cause
+    lines = TextLines(text: text)
     self.source = source
-    self.offset = min(offset, source.text.count)
-    var start = self.offset
-    while start > 0, source.text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    var end = self.offset
-    while end < source.text.count, source.text[end] != UInt8(ascii: "\n") { end += 1 }
-    lineStart = start
-    lineEnd = end
+    self.bracket = bracket
+    if case .control = problem.cause {
+      place = offsets.byte(ofByte: problem.byte)
+    } else {
+      place = offsets.byte(ofScalar: problem.index)
+    }
+    opened = offsets.byte(ofScalar: problem.contextIndex)
+    let lastStart = offsets.byte(ofScalar: problem.lastStart)
+    last = lastStart..<max(lastStart, offsets.byte(ofScalar: problem.lastEnd))
   }
 
-  var character: String {
-    guard offset < source.text.count else { return "" }
-    return String(decoding: source.text[offset..<min(offset + 4, lineEnd)], as: UTF8.self)
-      .prefix(1).description
+  var diagnostic: Diagnostic {
+    switch cause {
+    case .badStart, .badIndentation: badStart
+    case .openQuote:
+      say("this quote is never closed", at: opened..<opened + 1).help("add the closing quote")
+    case .unknownEscape, .badDigits, .noCharacter: badEscape
+    case .colon: colon
+    case .noColon: noColon
+    case .noKey, .noDash: misplaced
+    case .dash:
+      say("a list cannot begin on the line of its key", at: place..<place + 1)
+        .help("write '- ...' on the next line, or the list in brackets: [a, b]")
+    case .questionMark, .noValue: needsQuotes(from: place)
+    case .anchor: needsQuotes(from: opened)
+    case .tag: needsQuotes(from: opened)
+    case .openFlow, .noFlowValue: flow
+    case .blockHeader: blockHeader
+    case .control: control
+    case .secondDocument: secondDocument
+    case .directive:
+      say("a line cannot begin with '%'", at: lines.rest(from: opened))
+        .help("remove the line, or put the key in quotes")
+    case .other(let words):
+      say("the text is not valid YAML: \(words)", at: place..<place + 1)
+    }
   }
 
-  var tabInIndentation: Int? {
-    var index = lineStart
-    while index < lineEnd, source.text[index] == UInt8(ascii: " ") { index += 1 }
-    return index < lineEnd && source.text[index] == UInt8(ascii: "\t") ? index : nil
+  func say(_ message: String, at bytes: Range<Int>) -> Diagnostic {
+    Diagnostic(.invalidYAML, .error, message, at: range(bytes))
   }
 
-  /// `key:value` on this line or the one before, when nothing else on it is a key.
-  var gluedColon: (key: String, value: String, colon: Int)? {
-    glued(lineStart, lineEnd) ?? previousLine.flatMap { glued($0, $1) }
+  func range(_ bytes: Range<Int>) -> SourceRange {
+    SourceRange(source, bytes.lowerBound, min(bytes.upperBound, lines.text.count))
   }
 
-  private var previousLine: (Int, Int)? {
-    guard lineStart > 0 else { return nil }
-    var start = lineStart - 1
-    while start > 0, source.text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    return (start, lineStart - 1)
+  /// A value whose first character means something else to YAML.
+  func needsQuotes(from start: Int, _ message: String? = nil) -> Diagnostic {
+    let value = lines.rest(from: start)
+    let finding = say(
+      message ?? "a value cannot begin with '\(lines.character(at: start))'",
+      at: start..<start + 1)
+    return quoting(value, finding)
   }
 
-  private func glued(_ start: Int, _ end: Int) -> (key: String, value: String, colon: Int)? {
-    var index = start
-    while index < end, [0x20, UInt8(ascii: "-")].contains(source.text[index]) { index += 1 }
-    let keyStart = index
-    while index < end, isWord(source.text[index]) { index += 1 }
-    guard index > keyStart, index + 1 < end, source.text[index] == UInt8(ascii: ":"),
-      isWord(source.text[index + 1])
-    else { return nil }
-    let value = source.text[(index + 1)..<end]
-    guard !value.contains(UInt8(ascii: ":")) else { return nil }
-    return (
-      String(decoding: source.text[keyStart..<index], as: UTF8.self),
-      String(decoding: value, as: UTF8.self), index
-    )
+  /// Offers the value in quotes, as an edit where that is certain.
+  func quoting(_ value: Range<Int>, _ finding: Diagnostic) -> Diagnostic {
+    let words = lines.words(value)
+    let isSimple = !words.isEmpty && !words.utf8.contains { "\"\\[]{}".utf8.contains($0) }
+    guard isSimple, bracket == nil else { return finding.help("put the value in quotes") }
+    return finding.help("put the value in quotes: \"\(words)\"")
+      .replacing(range(value), with: "\"\(words)\"")
   }
 
-  private func isWord(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F
+  private var badStart: Diagnostic {
+    if let tab = tabInIndentation {
+      return say("a tab stands in the indentation", at: tab)
+        .help("indent with spaces; YAML forbids tabs there")
+    }
+    if lines.byte(at: place) == 0x09 {
+      return say("a tab stands before the value", at: place..<place + 1)
+        .help("use a space; YAML forbids tabs there")
+    }
+    if lines.start(of: lines.line(at: place)) == place,
+      lines.keyColon(in: lines.rest(from: place)) != nil
+    {
+      return say("a key cannot begin with '\(lines.character(at: place))'", at: place..<place + 1)
+        .help("put the key in quotes")
+    }
+    return needsQuotes(from: place)
+  }
+
+  private var tabInIndentation: Range<Int>? {
+    let line = lines.line(at: place)
+    let blanks = line.lowerBound..<lines.start(of: line)
+    guard let first = blanks.first(where: { lines.text[$0] == 0x09 }) else { return nil }
+    return first..<(blanks.last { lines.text[$0] == 0x09 } ?? first) + 1
+  }
+
+  private var badEscape: Diagnostic {
+    var start = place
+    while start > opened, lines.byte(at: start) != UInt8(ascii: "\\") { start -= 1 }
+    let end = lines.words(start..<min(start + 8, lines.text.count)).prefix(2).utf8.count + start
+    let written = lines.words(start..<end)
+    switch cause {
+    case .badDigits:
+      let count = written == "\\x" ? 2 : written == "\\u" ? 4 : 8
+      return say("'\(written)' needs \(count) hexadecimal digits", at: start..<end)
+        .help("write '\\\\' for a backslash, or use single quotes")
+    case .noCharacter:
+      let digits = lines.text[end...].prefix { ($0 | 0x20) > 0x60 || (0x30...0x39).contains($0) }
+      return say("this escape stands for no character", at: start..<digits.prefix(8).endIndex)
+        .help("write the character itself")
+    default:
+      return say("'\(written)' means nothing inside double quotes", at: start..<end)
+        .help("write '\\\(written)', or use single quotes")
+    }
+  }
+
+  private var blockHeader: Diagnostic {
+    let mark = lines.character(at: opened)
+    return quoting(
+      lines.rest(from: opened),
+      say("'\(mark)' begins a text block, which starts on the next line", at: opened..<opened + 1))
+  }
+
+  private var control: Diagnostic {
+    let value = lines.text[min(place, lines.text.count)...].prefix(4)
+    let scalar = String(decoding: value, as: UTF8.self).unicodeScalars.first?.value ?? 0
+    let digits = String(scalar, radix: 16, uppercase: true)
+    let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return say("a control character (U+\(code)) stands in the text", at: place..<place + 1)
+      .help("remove it, or write \"\\u\(code)\" in double quotes")
+  }
+
+  private var secondDocument: Diagnostic {
+    let line = lines.line(at: place)
+    if let above = lines.line(above: line), lines.words(above).hasPrefix("...") {
+      return say("text follows the end of the document", at: lines.rest(from: place))
+        .help("remove the line '...'")
+    }
+    return misplaced
   }
 }

@@ -17,13 +17,27 @@ package struct Reading {
     var finding = Diagnostic(
       .wrongType, .error, "\(shape.expectation) is expected here, not \(node.kind)",
       at: node.range)
-    if let scalar = node.scalar, scalar.style == .plain, case .text = shape, !node.isNull {
-      let quoted = "\"\(scalar.text)\""
+    if let swallowed = commentInPlace(of: node) {
+      finding = finding.help(
+        "after '#' the line is a comment: put the value in quotes, \"\(swallowed)\"")
+    } else if let scalar = node.scalar, scalar.style == .plain, case .text = shape, !node.isNull {
+      let quoted = "\"\(diagnostics.sources.words(node.range))\""
       finding = finding.help("write \(quoted) for text").replacing(node.range, with: quoted)
     } else if let scalar = node.scalar {
       finding = finding.help(hint(scalar, shape))
     }
     diagnostics.report(finding)
+  }
+
+  /// The word that YAML took for a comment where a value is missing: `channel: #alerts`.
+  private func commentInPlace(of node: Node) -> String? {
+    guard node.isNull, node.range.start == node.range.end else { return nil }
+    let text = diagnostics.sources[node.range.source].text[Int(node.range.start)...]
+    let rest = text.drop { $0 == 0x20 }.prefix { $0 != 0x0A && $0 != 0x0D }
+    guard rest.first == UInt8(ascii: "#"), rest.count > 1, rest[rest.startIndex + 1] > 0x23 else {
+      return nil
+    }
+    return String(decoding: rest.prefix { $0 != 0x20 }, as: UTF8.self)
   }
 
   private func hint(_ scalar: Scalar, _ shape: Shape) -> String? {

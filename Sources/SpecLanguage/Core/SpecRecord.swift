@@ -162,7 +162,13 @@ extension Reading {
     let words = nearest(to: key.name, among: candidates)
     var finding = Diagnostic(.unknownKey, .error, "unknown key '\(key.name)'", at: key.range)
       .help(suggestion(for: key.name, among: candidates))
-    if words.count == 1, let only = words.first {
+    if let colon = key.name.firstIndex(of: ":"),
+      candidates.contains(String(key.name[..<colon]))
+    {
+      let value = key.name[key.name.index(after: colon)...]
+      finding = finding.help(
+        "a space is missing after the colon: write '\(key.name[..<colon]): \(value)'")
+    } else if words.count == 1, let only = words.first {
       finding = finding.replacing(key.range, with: only)
     } else if words.isEmpty, !candidates.isEmpty, candidates.count <= 12 {
       finding = finding.help("known here: \(candidates.joined(separator: ", "))")

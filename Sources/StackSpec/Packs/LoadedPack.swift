@@ -209,20 +209,27 @@ extension ParamType {
 extension Node {
   /// The tree without the entries and items that mention one of the params.
   fileprivate func without(_ params: Set<String>, keeping kept: String) -> Node {
-    guard !params.isEmpty else { return self }
     var copy = self
     switch content {
     case .scalar: return self
     case .sequence(let items):
       copy.content = .sequence(
-        items.filter { !$0.mentions(params) }.map { $0.without(params, keeping: kept) })
+        items.filter { !$0.mentions(params) && !$0.needs(params) }
+          .map { $0.without(params, keeping: kept) })
     case .mapping(let entries):
       copy.content = .mapping(
-        entries.filter { !$0.value.mentions(params) }.map {
+        entries.filter { !$0.value.mentions(params) && $0.key.name != Node.needsKey }.map {
           $0.key.name == kept ? $0 : Entry($0.key, $0.value.without(params, keeping: kept))
         })
     }
     return copy
+  }
+
+  /// `needs: http` in an item of a list: the item is there only when the param is set.
+  private static let needsKey = "needs"
+
+  private func needs(_ params: Set<String>) -> Bool {
+    self[Node.needsKey]?.scalar.map { params.contains($0.text) } ?? false
   }
 
   private func mentions(_ params: Set<String>) -> Bool {
