@@ -7,6 +7,7 @@ struct Lexer {
   var position = 0
   var tokens: [Token] = []
   private(set) var failure: PromQLFinding?
+  private var hasFailed = false
   private(set) var hasComment = false
   private var isInBraces = false
   /// Where the range in brackets began, while it is open.
@@ -24,7 +25,7 @@ struct Lexer {
   }
 
   mutating func run() {
-    while failure == nil, let byte = current {
+    while !hasFailed, let byte = current {
       switch byte {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         position += 1
@@ -52,7 +53,8 @@ struct Lexer {
     _ code: DiagnosticCode, _ message: String, at range: Range<Int>, help: String? = nil,
     replacement: String? = nil
   ) {
-    guard failure == nil else { return }
+    guard !hasFailed else { return }
+    hasFailed = true
     failure = PromQLFinding(
       code, .error, message, at: range, help: help, replacement: replacement)
     let start = Int32(range.lowerBound)
@@ -60,7 +62,7 @@ struct Lexer {
   }
 
   private mutating func finish() {
-    if failure == nil { reportUnclosed() }
+    if !hasFailed { reportUnclosed() }
     let end = Int32(text.count)
     tokens.append(Token(kind: .finish, start: end, end: end))
   }

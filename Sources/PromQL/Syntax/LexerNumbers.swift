@@ -131,9 +131,18 @@ extension UInt8 {
 }
 
 /// The units of time, the longest first: the order in which a duration must name them.
-let durationUnits: [(name: String, milliseconds: Int)] = [
-  ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000),
-  ("s", 1_000), ("ms", 1),
+private struct DurationUnit {
+  var letter: UInt8
+  var milliseconds: Int
+}
+
+private let durationUnits = [
+  DurationUnit(letter: UInt8(ascii: "y"), milliseconds: 31_536_000_000),
+  DurationUnit(letter: UInt8(ascii: "w"), milliseconds: 604_800_000),
+  DurationUnit(letter: UInt8(ascii: "d"), milliseconds: 86_400_000),
+  DurationUnit(letter: UInt8(ascii: "h"), milliseconds: 3_600_000),
+  DurationUnit(letter: UInt8(ascii: "m"), milliseconds: 60_000),
+  DurationUnit(letter: UInt8(ascii: "s"), milliseconds: 1_000),
 ]
 
 /// Reads `1h30m`: whole numbers with units, the longer unit first, each once.
@@ -151,31 +160,39 @@ func readDuration(_ text: [UInt8], from start: Int) -> (milliseconds: Int, end: 
       index += 1
     }
     guard let unit = unit(in: text, at: index, from: nextUnit) else { return nil }
-    let (length, tooLong) = amount.multipliedReportingOverflow(by: durationUnits[unit].milliseconds)
+    let (length, tooLong) = amount.multipliedReportingOverflow(by: unit.milliseconds)
     let (sum, carry) = total.addingReportingOverflow(length)
     // Prometheus counts nanoseconds in 64 bits.
     guard !tooLong, !carry, sum <= Int(Int64.max) / 1_000_000 else { return nil }
     total = sum
-    index += durationUnits[unit].name.utf8.count
-    nextUnit = unit + 1
+    index += unit.length
+    nextUnit = unit.order + 1
   }
   return index > start ? (total, index) : nil
 }
 
-private func unit(in text: [UInt8], at index: Int, from first: Int) -> Int? {
-  guard index < text.count else { return nil }
-  let isMilli =
-    text[index] == UInt8(ascii: "m") && index + 1 < text.count
-    && text[index + 1] == UInt8(ascii: "s")
-  return durationUnits.indices.dropFirst(first).first { unit in
-    let name = durationUnits[unit].name.utf8
-    return isMilli ? name.count == 2 : name.count == 1 && name.first == text[index]
+private func unit(
+  in text: [UInt8], at index: Int, from first: Int
+) -> (milliseconds: Int, length: Int, order: Int)? {
+  guard index < text.count, first <= durationUnits.count else { return nil }
+  let letter = text[index]
+  if letter == UInt8(ascii: "m"), index + 1 < text.count, text[index + 1] == UInt8(ascii: "s") {
+    return (1, 2, durationUnits.count)
   }
+  for order in first..<durationUnits.count where durationUnits[order].letter == letter {
+    return (durationUnits[order].milliseconds, 1, order)
+  }
+  return nil
 }
 
 /// The value of a number as the Go library reads it, or nil if it is none.
 func readNumber(_ text: ArraySlice<UInt8>) -> Double? {
   guard text.last != UInt8(ascii: "_") else { return nil }
+  if let first = text.first, first != UInt8(ascii: "0") || text.count == 1, text.count < 16,
+    text.allSatisfy(\.isDigit)
+  {
+    return Double(text.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+  }
   let digits = text.filter { $0 != UInt8(ascii: "_") }
   let isPrefixed = digits.count > 1 && digits[0] == UInt8(ascii: "0")
   if isPrefixed, digits[1] | 0x20 == 0x78 {

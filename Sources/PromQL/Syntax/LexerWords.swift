@@ -39,8 +39,12 @@ extension Lexer {
   }
 
   func keyword(_ range: Range<Int>) -> Token.Kind? {
-    guard range.count < Token.Kind.words.count else { return nil }
-    for (word, kind) in Token.Kind.words[range.count] where isWord(word, at: range.lowerBound) {
+    guard range.count <= PackedWord.limit else { return nil }
+    let candidates = Token.Kind.words[range.count]
+    if candidates.isEmpty { return nil }
+    let word = PackedWord(text[range])
+    for candidate in candidates where candidate.word == word {
+      let kind = candidate.kind
       guard kind == .fill || kind == .fillLeft || kind == .fillRight else { return kind }
       // A metric may be called `fill`; only before a parenthesis is it the modifier.
       var next = range.upperBound
@@ -48,14 +52,6 @@ extension Lexer {
       return byte(at: next) == UInt8(ascii: "(") ? kind : nil
     }
     return nil
-  }
-
-  private func isWord(_ word: [UInt8], at start: Int) -> Bool {
-    for index in word.indices {
-      let byte = text[start + index]
-      guard (byte &- 0x41 < 26 ? byte | 0x20 : byte) == word[index] else { return false }
-    }
-    return true
   }
 
   /// Between brackets only the words of duration expressions and variables are known.

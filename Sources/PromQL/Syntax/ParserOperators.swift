@@ -135,7 +135,7 @@ extension Parser {
   mutating func aggregation() throws(Stop) -> Query.ID {
     let start = token
     index += 1
-    guard let operation = Aggregator(rawValue: word(start).lowercased()) else {
+    guard let operation = Aggregator.byWord[PackedWord(text[start.range])] else {
       throw stop(.querySyntax, "expected an aggregation", at: start.range)
     }
     if operation == .limitk || operation == .limitRatio {

@@ -25,8 +25,8 @@ struct Token {
 }
 
 extension Token.Kind {
-  /// Words that mean something to the grammar, by length, in lower case.
-  static let words: [[(word: [UInt8], kind: Token.Kind)]] = {
+  /// Words that mean something to the grammar, by length.
+  static let words: [[(word: PackedWord, kind: Token.Kind)]] = {
     let list: [(String, Token.Kind)] = [
       ("and", .and), ("or", .or), ("unless", .unless), ("atan2", .atan2),
       ("offset", .offset), ("anchored", .anchored), ("smoothed", .smoothed),
@@ -37,9 +37,11 @@ extension Token.Kind {
       ("min_of", .smaller), ("max_of", .larger), ("inf", .number), ("nan", .number),
     ]
     let aggregators = Aggregator.allCases.map { ($0.rawValue, Token.Kind.aggregator) }
-    var table: [[(word: [UInt8], kind: Token.Kind)]] = Array(repeating: [], count: 13)
+    var table: [[(word: PackedWord, kind: Token.Kind)]] = Array(
+      repeating: [], count: PackedWord.limit + 1)
     for (word, kind) in list + aggregators {
-      table[word.utf8.count].append((Array(word.utf8), kind))
+      let bytes = Array(word.utf8)
+      table[bytes.count].append((PackedWord(bytes[...]), kind))
     }
     return table
   }()
@@ -88,4 +90,23 @@ extension Token.Kind {
     default: canNameMetric && self != .without
     }
   }
+}
+
+/// A short word in lower case as one number, so that words are compared at once.
+struct PackedWord: Hashable {
+  private var bytes: UInt128 = 0
+
+  /// The longest word of the grammar has twelve letters.
+  static let limit = 12
+
+  init(_ word: ArraySlice<UInt8>) {
+    for byte in word.prefix(PackedWord.limit) {
+      bytes = bytes << 8 | UInt128(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+  }
+}
+
+extension Aggregator {
+  static let byWord: [PackedWord: Aggregator] = Dictionary(
+    uniqueKeysWithValues: allCases.map { (PackedWord(Array($0.rawValue.utf8)[...]), $0) })
 }

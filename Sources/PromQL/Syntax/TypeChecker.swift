@@ -97,10 +97,11 @@ struct TypeChecker {
 
   private func reducingHelp(_ id: Query.ID) -> String {
     let range = query[id].range
+    guard range.count <= 40 else {
+      return "make one value of the range first, with rate(...) or its kind"
+    }
     let inner = String(decoding: text[range], as: UTF8.self)
-    return range.count <= 40
-      ? "make one value of the range first, as in rate(\(inner))"
-      : "make one value of the range first, with rate(...) or its kind"
+    return "make one value of the range first, as in rate(\(inner))"
   }
 
   private mutating func check(_ call: Call, _ node: Node) {
