@@ -93,6 +93,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG09: grafana and datasources
 
   // SG10: services, ports, apps
+  case openPages = "SG1001"
 
   // SG11: process variables and the archiver
 

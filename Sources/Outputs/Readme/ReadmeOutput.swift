@@ -97,6 +97,16 @@ package struct ReadmeOutput: StackOutput {
   private func ports(_ model: StackModel, _ page: inout MarkdownPage) {
     let ports = model.services.flatMap { service in service.ports.map { (service, $0) } }
     guard !ports.isEmpty else { return }
+    if let proxy = model.proxy {
+      page.heading(2, "Pages")
+      page.table(
+        ["Address", "Service", "Login"],
+        proxy.sites.map { site in
+          let login =
+            site.needsLogin ? proxy.login.map { "users of \(code($0))" } ?? "–" : "its own"
+          return ["https://\(site.host)", site.service, login]
+        })
+    }
     page.heading(2, "Ports")
     page.table(
       ["Address", "Service", "Open to"],
@@ -104,7 +114,7 @@ package struct ReadmeOutput: StackOutput {
         let isLocal = port.address == "127.0.0.1" || port.address == "::1"
         let host = isLocal ? "localhost" : port.address == "0.0.0.0" ? "HOST" : port.address
         return [
-          port.transport == "tcp" ? "http://\(host):\(port.host)" : "\(host):\(port.host)/udp",
+          address(host, port),
           service.name, isLocal ? "this machine only" : "**everyone who reaches \(port.address)**",
         ]
       })
@@ -114,6 +124,15 @@ package struct ReadmeOutput: StackOutput {
         ? "The firewall needs no opening: nothing listens outside of this machine."
         : "The firewall must let through: "
           + open.map { "\($0.1.host)/\($0.1.transport)" }.joined(separator: ", ") + ".")
+  }
+
+  private func address(_ host: String, _ port: PublishedPort) -> String {
+    if port.transport != "tcp" { return "\(host):\(port.host)/\(port.transport)" }
+    switch port.host {
+    case 443: return "https://\(host)"
+    case 80: return "http://\(host)"
+    default: return "http://\(host):\(port.host)"
+    }
   }
 
   private func alerts(_ model: StackModel, _ page: inout MarkdownPage) {

@@ -45,6 +45,10 @@ private func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
     requests.append(
       PackRequest(packName: entry.key.name, key: entry.key, nameRange: entry.key.range))
   }
+  if let proxy = root["expose"]?.entries?.first(where: { $0.key.name == "proxy" }) {
+    requests.append(
+      PackRequest(packName: "proxy", key: proxy.key, nameRange: proxy.key.range))
+  }
   for entry in entries(of: "exporters", in: root, reading) {
     let name = entry.value["pack"]
     requests.append(

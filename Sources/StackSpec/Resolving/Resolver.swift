@@ -53,6 +53,7 @@ struct Resolver {
     addApps()
     learnMetrics()
     addRules()
+    addProxy()
     checkTargets()
     checkUnusedSecrets()
   }

@@ -1,0 +1,70 @@
+import Diagnostics
+import SpecLanguage
+import StackModel
+import YAMLTree
+
+extension Resolver {
+  /// Puts one door in front of all services with open ports, and closes these.
+  mutating func addProxy() {
+    guard let spec = stack.expose.proxy, let pack = packs.first(where: { $0.packName == "proxy" }),
+      let service = pack.pack.service
+    else { return }
+    let open = model.services.filter { !$0.ports.isEmpty }
+    addService(
+      "proxy", service, tuning: spec.tuning, summary: pack.pack.packSummary, at: pack.range)
+    var proxy = ReverseProxy(certificate: certificate(spec.tls), login: nil)
+    for service in open {
+      guard let port = service.ports.first else { continue }
+      // Grafana asks for a login of its own; a second one in front would get into its way.
+      proxy.sites.append(
+        ReverseProxy.Site(
+          host: "\(service.name).\(spec.domain)", service: service.name, port: port.container,
+          needsLogin: service.name != model.grafana?.service))
+      change(service.name) { $0.ports = [] }
+      addPublicURL(of: service.name, domain: spec.domain)
+    }
+    if let login = spec.login {
+      mount(login, in: "proxy")
+      proxy.login = login.secret
+    } else if let site = proxy.sites.first(where: \.needsLogin) {
+      diagnostics.report(
+        Diagnostic(
+          .openPages, .error, "the pages of '\(site.service)' would be open to everyone",
+          at: pack.range
+        ).help("write 'login: {secret: NAME}' under 'expose: proxy:'"))
+    }
+    model.proxy = proxy
+    for port in [80, 443] {
+      let published = PublishedPort(
+        address: spec.address, host: port, container: port, origin: origin(pack.range))
+      change("proxy") { $0.ports.append(published) }
+    }
+  }
+
+  private mutating func certificate(_ tls: ProxyTLS) -> ReverseProxy.Certificate {
+    if let certificate = tls.certificate, let key = tls.key {
+      mount(certificate, in: "proxy")
+      mount(key, in: "proxy")
+      return .files(
+        certificate: "/run/secrets/\(certificate.secret)", key: "/run/secrets/\(key.secret)")
+    }
+    return tls.source == .own ? .ownAuthority : .automatic
+  }
+
+  /// Tells a service under which address people see it, for the links in its pages and messages.
+  private mutating func addPublicURL(of name: String, domain: String) {
+    let url = "https://\(name).\(domain)"
+    switch name {
+    case "grafana":
+      change(name) { $0.environment.append(EnvironmentVariable("GF_SERVER_ROOT_URL", url)) }
+    case "prometheus", "alertmanager":
+      change(name) { service in
+        guard !service.command.contains(where: { $0.hasPrefix("--web.external-url=") }) else {
+          return
+        }
+        service.command.append("--web.external-url=\(url)")
+      }
+    default: break
+    }
+  }
+}
