@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func `points at what cannot be read`() {
-    check("«»", says: "query is missing", logQL)
+    check("«»", says: "query ends too early", logQL)
     check("{app=\"a\"«»", says: "too early", logQL)
     check("{app=«'a'»}", says: "no meaning", help: "double quotes", logQL)
     check("{app=«\"a}»", says: "never closed", logQL)

@@ -13,9 +13,8 @@ struct LogQLParser {
 
   mutating func parse() -> LogQLExpression? {
     do throws(Stop) {
-      if current.kind == .end {
-        throw Stop.finding(Finding("a query is missing", at: current.range))
-      }
+      if current.kind == .end, !findings.isEmpty { return nil }
+      guard current.kind != .end else { throw unexpected("a query") }
       let expression = try self.expression(0)
       guard current.kind == .end else { throw unexpected(rest: true) }
       if case .stream(let stream) = expression { checkSelector(stream) }
