@@ -59,6 +59,8 @@ import Testing
     check("{} | rate() | topk(«0»)", says: "above 0", traceQL)
     check("{} | quantile_over_time(duration, «95»)", says: "between 0 and 1", traceQL)
     check("({} | count() > 1) «&&» {}", says: "cannot join", help: "parentheses", traceQL)
+    check("({}) «&&» ({} | count() > 1)", help: "must come first", traceQL)
+    check("{ .a = -«nil» }", says: "nil", traceQL)
     check("{} «+» {}", says: "cannot join", traceQL)
   }
 

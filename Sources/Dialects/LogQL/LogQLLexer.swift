@@ -112,7 +112,7 @@ struct LogQLLexer {
     cursor.position = start
     cursor.position += 1
     if cursor.current?.isDigit == true, let text = unitRun(from: start, isDurationByte),
-      GoDuration(text) != nil || PrometheusDuration(String(text.dropFirst())) != nil
+      GoDuration(text) != nil
     {
       cursor.position = start + text.utf8.count
       if Double(text) == nil { return .duration(text) }

@@ -112,8 +112,10 @@ extension TraceQLParser {
       let isMinus = token.kind == .sign("-")
       var inner = try field(4)
       let wanted = isMinus ? TraceQLType.number : .bool
-      if inner.type != .anything, inner.type != wanted || inner.isNil {
-        report("'\(isMinus ? "-" : "!")' does not go with \(inner.type.name)", at: inner.range)
+      if inner.isNil || inner.type != .anything && inner.type != wanted {
+        report(
+          "'\(isMinus ? "-" : "!")' does not go with \(inner.isNil ? "nil" : inner.type.name)",
+          at: inner.range)
       }
       inner.range = token.range.lowerBound..<inner.range.upperBound
       inner.literal = nil

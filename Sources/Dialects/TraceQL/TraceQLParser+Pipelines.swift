@@ -97,7 +97,7 @@ extension TraceQLParser {
     } else {
       report(
         "'\(sign)' cannot join these two", at: place,
-        help: isGroup(left) != isGroup(right) ? "put both sides into parentheses" : nil)
+        help: groupHelp(left, right))
       result.kind = left.kind == .number ? right.kind : left.kind
     }
     return result
@@ -117,7 +117,13 @@ extension TraceQLParser {
     }
   }
 
-  private func isGroup(_ part: TraceQLPart) -> Bool { part.kind == .spansGroup }
+  private func groupHelp(_ left: TraceQLPart, _ right: TraceQLPart) -> String? {
+    switch (left.kind, right.kind) {
+    case (.spansGroup, .spans): "put both sides into parentheses"
+    case (.spans, .spansGroup): "the side with a pipeline must come first"
+    default: nil
+    }
+  }
 
   private func kind(
     _ left: TraceQLPart, _ sign: String, _ right: TraceQLPart
@@ -127,10 +133,8 @@ extension TraceQLParser {
     switch (left.kind, right.kind) {
     case (.spans, .spans):
       return isArithmetic || isComparison && sign != "<" && sign != ">" ? nil : .spans
-    case (.spansGroup, .spansGroup), (.spansGroup, .spans), (.spans, .spansGroup):
-      let areGroups =
-        (left.kind == .spansGroup || left.isParenthesised)
-        && (right.kind == .spansGroup || right.isParenthesised)
+    case (.spansGroup, .spansGroup), (.spansGroup, .spans):
+      let areGroups = right.kind == .spansGroup || right.isParenthesised
       return areGroups && (!isArithmetic && (!isComparison || sign == "<" || sign == ">"))
         ? .spansGroup : nil
     case (.number, .number): return ["+", "-", "*", "/"].contains(sign) ? .number : nil
