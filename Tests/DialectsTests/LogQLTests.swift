@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func `points at what cannot be read`() {
-    check("«»", says: "query is missing", logQL)
+    check("«»", says: "query ends too early", logQL)
     check("{app=\"a\"«»", says: "too early", logQL)
     check("{app=«'a'»}", says: "no meaning", help: "double quotes", logQL)
     check("{app=«\"a}»", says: "never closed", logQL)
@@ -105,9 +105,11 @@ import Testing
       let (expression, findings) = parseLogQL(text, variables: .allowed)
       #expect(expression != nil || !findings.isEmpty)
     }
-    for piece in ["(", "{a=\"b\"} | (", "sum(", "1 ^ "] {
+    for piece in ["1 + ", "(", "{a=\"b\"} | (", "sum(", "1 ^ "] {
       #expect(!checkLogQL(String(repeating: piece, count: 20_000)).isEmpty)
     }
+    let chain = String(repeating: "1 + ", count: 900) + "1"
+    #expect(parseLogQL(chain).expression?.type == .scalar)
   }
 }
 

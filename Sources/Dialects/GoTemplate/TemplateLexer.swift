@@ -183,10 +183,9 @@ extension TemplateLexer {
   private mutating func name(after signLength: Int) -> String? {
     cursor.position += signLength
     let start = cursor.position
-    while let scalar = nextNameScalar() { cursor.position += UTF8.width(scalar) }
+    cursor.skipWord()
     let name = cursor.text(start..<cursor.position)
-    if signLength == 0, name.isEmpty || isAtTerminator { return name }
-    if isAtTerminator { return name }
+    if isAtTerminator || signLength == 0 && name.isEmpty { return name }
     let bad = cursor.position
     _ = cursor.scalar()
     let character = cursor.text(bad..<cursor.position)
@@ -198,14 +197,6 @@ extension TemplateLexer {
         ? "for a name with '-' write: index $labels \"...\"" : "put a space before '\(character)'")
     skipToClosing()
     return nil
-  }
-
-  private func nextNameScalar() -> Unicode.Scalar? {
-    guard let byte = cursor.current else { return nil }
-    if byte < 0x80 { return byte.isWord ? Unicode.Scalar(byte) : nil }
-    var ahead = cursor
-    guard let scalar = ahead.scalar(), scalar.isLetterOrDigit else { return nil }
-    return scalar
   }
 
   private var isAtTerminator: Bool {
@@ -267,9 +258,4 @@ extension TemplateLexer {
     report("'\(cursor.text(range))' is not a number", at: range)
     return .unknown
   }
-}
-
-/// Lets a `case` name a range of characters.
-private func ~= (characters: ClosedRange<Unicode.Scalar>, byte: UInt8) -> Bool {
-  characters.contains(Unicode.Scalar(byte))
 }

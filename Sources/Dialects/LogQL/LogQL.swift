@@ -13,10 +13,3 @@ package func parseLogQL(
 package func checkLogQL(_ text: String, variables: GrafanaVariables = .refused) -> [Finding] {
   parseLogQL(text, variables: variables).findings
 }
-
-/// Why reading stops.
-enum Stop: Error {
-  case finding(Finding)
-  /// The fault has been reported by the lexer.
-  case reported
-}

@@ -19,8 +19,7 @@ package indirect enum LogQLExpression: Sendable {
     case .number: .scalar
     case .variable: .unknown
     case .rangeAggregation, .aggregation, .vector, .labelReplace: .instantVector
-    case .binary(let binary):
-      binary.left.type == .scalar && binary.right.type == .scalar ? .scalar : .instantVector
+    case .binary(let binary): binary.type
     }
   }
 }
@@ -139,6 +138,8 @@ package struct LogQLBinary: Sendable {
   package var sign: String
   package var left: LogQLExpression
   package var right: LogQLExpression
+  /// Kept, for a long chain would be walked through again and again.
+  package var type = LogQLType.instantVector
   package var returnsBool = false
   package var matching: Matching?
 

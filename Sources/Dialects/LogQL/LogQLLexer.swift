@@ -71,27 +71,12 @@ struct LogQLLexer {
   }
 
   private mutating func quoted(_ quote: UInt8) -> LogQLToken.Kind {
-    let start = cursor.position
-    let isRaw = quote == UInt8(ascii: "`")
-    cursor.position += 1
-    while let byte = cursor.current, isRaw || byte != UInt8(ascii: "\n") {
-      cursor.position += 1
-      if byte == quote {
-        let inner = start + 1..<cursor.position - 1
-        if isRaw { return .text(cursor.text(inner)) }
-        switch unquoteGo(cursor, inner, quote: quote) {
-        case .success(let text): return .text(text)
-        case .failure(let finding):
-          findings.append(finding)
-          return .unknown
-        }
-      }
-      if byte == UInt8(ascii: "\\"), !isRaw { _ = cursor.scalar() }
+    switch cursor.goText(quote) {
+    case .success(let text): return .text(text)
+    case .failure(let finding):
+      findings.append(finding)
+      return .unknown
     }
-    report(
-      "this text is never closed", at: start..<cursor.position,
-      help: "add the missing \(Unicode.Scalar(quote))")
-    return .unknown
   }
 
   /// Reads `[5m]`.
@@ -127,7 +112,7 @@ struct LogQLLexer {
     cursor.position = start
     cursor.position += 1
     if cursor.current?.isDigit == true, let text = unitRun(from: start, isDurationByte),
-      GoDuration(text) != nil || PrometheusDuration(String(text.dropFirst())) != nil
+      GoDuration(text) != nil
     {
       cursor.position = start + text.utf8.count
       if Double(text) == nil { return .duration(text) }
@@ -213,16 +198,7 @@ extension LogQLLexer {
 
   private mutating func word() -> LogQLToken.Kind {
     let start = cursor.position
-    while let byte = cursor.current {
-      if byte < 0x80 {
-        guard byte.isWord else { break }
-        cursor.position += 1
-      } else {
-        var ahead = cursor
-        guard let scalar = ahead.scalar(), scalar.isLetterOrDigit else { break }
-        cursor = ahead
-      }
-    }
+    cursor.skipWord()
     guard cursor.position > start else { return strange() }
     let text = cursor.text(start..<cursor.position)
     let lower = text.lowercased()

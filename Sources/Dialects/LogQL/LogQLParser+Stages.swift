@@ -186,9 +186,11 @@ extension LogQLParser {
       if eat(",") || startsCondition {
         left = .both(left, try labelFilter(0))
       } else if isKeyword("and"), level <= 2 {
+        try countOperator(current.range)
         next += 1
         left = .both(left, try labelFilter(3))
       } else if isKeyword("or"), level <= 1 {
+        try countOperator(current.range)
         next += 1
         left = .either(left, try labelFilter(2))
       } else {

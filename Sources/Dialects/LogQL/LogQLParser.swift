@@ -3,6 +3,7 @@ struct LogQLParser {
   let tokens: [LogQLToken]
   var next = 0
   var depth = 0
+  private var operatorCount = 0
   var findings: [Finding] = []
 
   static let maximumDepth = 100
@@ -13,9 +14,8 @@ struct LogQLParser {
 
   mutating func parse() -> LogQLExpression? {
     do throws(Stop) {
-      if current.kind == .end {
-        throw Stop.finding(Finding("a query is missing", at: current.range))
-      }
+      if current.kind == .end, !findings.isEmpty { return nil }
+      guard current.kind != .end else { throw unexpected("a query") }
       let expression = try self.expression(0)
       guard current.kind == .end else { throw unexpected(rest: true) }
       if case .stream(let stream) = expression { checkSelector(stream) }
@@ -80,6 +80,14 @@ struct LogQLParser {
     depth += 1
   }
 
+  /// Keeps chains of operators, which make deep trees, from exhausting the stack.
+  mutating func countOperator(_ place: Range<Int>) throws(Stop) {
+    operatorCount += 1
+    if operatorCount > 1000 {
+      throw .finding(Finding("the query has more than 1000 operators", at: place))
+    }
+  }
+
   mutating func identifier(_ what: String) throws(Stop) -> String {
     switch current.kind {
     case .identifier(let name), .variable(let name):
@@ -123,6 +131,9 @@ extension LogQLParser {
       try enter()
       binary.right = try expression(sign == "^" ? binding : binding + 1)
       depth -= 1
+      let isScalar = left.type == .scalar && binary.right.type == .scalar
+      binary.type = isScalar ? .scalar : .instantVector
+      try countOperator(place)
       check(binary, place, leftRange, rightStart..<tokens[next - 1].range.upperBound)
       left = .binary(binary)
     }

@@ -206,8 +206,3 @@ extension RE2Parser {
       replacement: right)
   }
 }
-
-/// Lets a `case` name a range of characters.
-private func ~= (characters: ClosedRange<Unicode.Scalar>, byte: UInt8) -> Bool {
-  characters.contains(Unicode.Scalar(byte))
-}

@@ -101,29 +101,15 @@ package struct RE2Match: Sendable {
     var ahead = cursor
     let isBraced = ahead.eat("{")
     let start = ahead.position
-    while let next = ahead.current {
+    while !ahead.isAtEnd {
       var behind = ahead
       guard let scalar = behind.scalar() else { break }
-      let category = scalar.properties.generalCategory
-      let isLetter = next < 0x80 ? next.isWord : scalar.properties.isAlphabeticLetter(category)
-      guard isLetter else { break }
+      guard scalar == "_" || scalar.isLetterOrDigit else { break }
       ahead = behind
     }
     let name = ahead.text(start..<ahead.position)
     guard !name.isEmpty, !isBraced || ahead.eat("}") else { return nil }
     cursor = ahead
     return name
-  }
-}
-
-extension Unicode.Scalar.Properties {
-  /// A letter or a decimal digit of any script.
-  fileprivate func isAlphabeticLetter(_ category: Unicode.GeneralCategory) -> Bool {
-    switch category {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .decimalNumber:
-      true
-    default: false
-    }
   }
 }

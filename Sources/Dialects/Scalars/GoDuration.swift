@@ -74,8 +74,8 @@ package struct GoDuration: Hashable, Sendable {
       }
       let product = (UInt64(cursor.text(whole)) ?? (whole.isEmpty ? 0 : .max))
         .multipliedReportingOverflow(by: factor)
-      let part = scaled(cursor.bytes[fraction], by: factor)
-      guard !product.overflow, product.partialValue < 1 << 62, total < 1 << 62 else {
+      let part = fractionOfUnit(cursor.bytes[fraction], factor)
+      guard !product.overflow, product.partialValue < 1 << 63, total < 1 << 63 else {
         return .failure(Finding("this duration is too long", at: start..<cursor.position))
       }
       total += product.partialValue + part
@@ -84,16 +84,6 @@ package struct GoDuration: Hashable, Sendable {
       return .failure(Finding("this duration is too long", at: 0..<cursor.bytes.count))
     }
     return .success(.init(nanoseconds: isNegative ? -value : value))
-  }
-
-  /// The digits behind a point as a part of the unit, rounded down.
-  private static func scaled(_ digits: ArraySlice<UInt8>, by factor: UInt64) -> UInt64 {
-    var (value, scale): (UInt64, Double) = (0, 1)
-    for digit in digits.prefix(18) {
-      value = value * 10 + UInt64(digit) - 0x30
-      scale *= 10
-    }
-    return UInt64(Double(value) * (Double(factor) / scale))
   }
 
   private static func fault(_ start: Int, _ range: Range<Int>, _ unit: String) -> Finding {
@@ -110,4 +100,14 @@ package struct GoDuration: Hashable, Sendable {
       help: hours.map { "write hours: 1\(unit) is \($0)h" }
         ?? "the units are ns, us, ms, s, m and h")
   }
+}
+
+/// The digits behind a point as a part of the unit, rounded down as Go does it.
+func fractionOfUnit(_ digits: ArraySlice<UInt8>, _ unit: UInt64) -> UInt64 {
+  var (value, scale): (UInt64, Double) = (0, 1)
+  for digit in digits.prefix(18) {
+    value = value * 10 + UInt64(digit) - 0x30
+    scale *= 10
+  }
+  return UInt64(Double(value) * (Double(unit) / scale))
 }

@@ -28,7 +28,7 @@ package struct PrometheusSize: Hashable, Sendable {
   private static func read(_ text: String) -> Result<PrometheusSize, Finding> {
     if text == "0" { return .success(.init(bytes: 0)) }
     var cursor = Cursor(text)
-    guard cursor.current?.isDigit == true else {
+    guard let first = cursor.current, first.isDigit || first == UInt8(ascii: ".") else {
       return .failure(
         Finding("this is not a size", at: 0..<cursor.bytes.count, help: "write it like 512MB"))
     }
@@ -42,7 +42,8 @@ package struct PrometheusSize: Hashable, Sendable {
       guard let factor = units.first(where: { isName(unit, of: $0.name) })?.bytes else {
         return .failure(fault(unit, digits, digits.upperBound..<cursor.position))
       }
-      guard let part = product(cursor.text(digits), factor), part < Int64.max - total else {
+      guard let part = product(cursor.bytes[digits], UInt64(factor)), part < Int64.max - total
+      else {
         return .failure(Finding("this is not a size that fits", at: start..<cursor.position))
       }
       total += part
@@ -55,15 +56,14 @@ package struct PrometheusSize: Hashable, Sendable {
     text == unit || unit != "B" && text == "\(unit.prefix(1))iB"
   }
 
-  private static func product(_ digits: String, _ factor: Int64) -> Int64? {
-    if let whole = Int64(digits) {
-      let product = whole.multipliedReportingOverflow(by: factor)
-      return product.overflow ? nil : product.partialValue
-    }
-    guard digits != ".", let value = Double(digits.hasPrefix(".") ? "0" + digits : digits) else {
-      return nil
-    }
-    return Int64(exactly: (value * Double(factor)).rounded(.towardZero))
+  private static func product(_ digits: ArraySlice<UInt8>, _ factor: UInt64) -> Int64? {
+    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard digits.count > 1 || parts.count == 1, parts.count <= 2 else { return nil }
+    let whole = parts[0].isEmpty ? 0 : UInt64(String(decoding: parts[0], as: UTF8.self))
+    let product = whole?.multipliedReportingOverflow(by: factor)
+    guard let product, !product.overflow, product.partialValue < 1 << 62 else { return nil }
+    let fraction = parts.count == 2 ? fractionOfUnit(parts[1], factor) : 0
+    return Int64(exactly: product.partialValue + fraction)
   }
 
   private static func fault(_ unit: String, _ digits: Range<Int>, _ range: Range<Int>) -> Finding {

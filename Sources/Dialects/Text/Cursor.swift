@@ -56,6 +56,11 @@ struct Cursor {
 /// Lets a `switch` over bytes name them as characters.
 func ~= (character: Unicode.Scalar, byte: UInt8) -> Bool { character.value == UInt32(byte) }
 
+/// Lets a `case` name a range of characters.
+func ~= (characters: ClosedRange<Unicode.Scalar>, byte: UInt8) -> Bool {
+  characters.contains(Unicode.Scalar(byte))
+}
+
 extension UInt8 {
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   var isOctalDigit: Bool { self >= 0x30 && self <= 0x37 }

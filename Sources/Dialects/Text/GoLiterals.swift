@@ -23,6 +23,37 @@ func unquoteGo(_ cursor: Cursor, _ range: Range<Int>, quote: UInt8) -> Result<St
   return .success(String(decoding: bytes, as: UTF8.self))
 }
 
+extension Cursor {
+  /// Reads a text in double quotes or backticks, the opening quote being the current byte.
+  mutating func goText(_ quote: UInt8) -> Result<String, Finding> {
+    let start = position
+    let isRaw = quote == UInt8(ascii: "`")
+    position += 1
+    while let byte = current, isRaw || byte != UInt8(ascii: "\n") {
+      position += 1
+      if byte == quote {
+        let inner = start + 1..<position - 1
+        return isRaw ? .success(text(inner)) : unquoteGo(self, inner, quote: quote)
+      }
+      if byte == UInt8(ascii: "\\"), !isRaw { _ = scalar() }
+    }
+    return .failure(
+      Finding(
+        "this text is never closed", at: start..<position,
+        help: "add the missing \(Unicode.Scalar(quote))"))
+  }
+
+  /// Reads letters, digits and `_`, of any script.
+  mutating func skipWord() {
+    while let byte = current {
+      var ahead = self
+      guard byte.isWord || byte >= 0x80, let scalar = ahead.scalar() else { return }
+      guard byte < 0x80 || scalar.isLetterOrDigit else { return }
+      self = ahead
+    }
+  }
+}
+
 /// Reads `\n`, `\x41`, `\u00e9` and their like; nil for what Go refuses.
 private func readGoEscape(_ cursor: inout Cursor, quote: UInt8) -> [UInt8]? {
   cursor.position += 1
