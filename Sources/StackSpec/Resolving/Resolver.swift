@@ -48,11 +48,13 @@ struct Resolver {
     model.joinedNetworks = stack.networks.map(\.value.text)
     addSecrets()
     addPrometheus()
+    addAlertmanager()
     addGrafana()
     addExporters()
     addApps()
     learnMetrics()
     addRules()
+    addRouting()
     checkTargets()
     checkUnusedSecrets()
   }
