@@ -34,7 +34,7 @@ private let standardMessages: [(name: String, text: String)] = [
   (
     "text",
     """
-    {{ range .Alerts }}
+    {{ range .Alerts -}}
     {{ .Status | toUpper }}: \
     {{ with .Annotations.summary }}{{ . }}{{ else }}{{ .Labels.alertname }}{{ end }}
     {{ with .Annotations.description }}{{ . }}
@@ -50,6 +50,7 @@ private let standardMessages: [(name: String, text: String)] = [
     {{ with .Annotations.dashboard_url }}Dashboard: {{ . }}
     {{ end }}\
     Labels:{{ range .Labels.SortedPairs }} {{ .Name }}={{ .Value }}{{ end }}
+
     {{ end }}
     """
   ),
