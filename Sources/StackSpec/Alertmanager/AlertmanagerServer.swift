@@ -22,9 +22,9 @@ extension Resolver {
     for service in server.services { change(service) { $0.command += flags } }
     addPeers(spec, to: server.services)
     model.alertmanager = server
-    let target = target(server)
+    let target = target(server, spec.login)
     model.prometheus?.alertmanagers.append(target)
-    scrapeReplicas(pack, server)
+    scrapeReplicas(pack, server, spec.login)
   }
 
   private mutating func addReplica(
@@ -102,7 +102,7 @@ extension Resolver {
   }
 
   /// Every replica is listed, for they find out among themselves who tells.
-  private func target(_ server: AlertmanagerServer) -> Tree {
+  private mutating func target(_ server: AlertmanagerServer, _ login: BasicAuth?) -> Tree {
     let addresses = Tree.list(server.addresses.map { .text($0) })
     var fields: [(key: String, value: Tree)] = []
     if server.scheme == "https" {
@@ -110,12 +110,18 @@ extension Resolver {
       // The names inside the stack are in no certificate.
       fields.append(("tls_config", .mapping([("insecure_skip_verify", .bool(true))])))
     }
+    if let login, model.prometheus != nil {
+      fields.append(("basic_auth", written(login, for: "prometheus")))
+    }
     fields.append(("static_configs", .list([.mapping([("targets", addresses)])])))
     return .mapping(fields)
   }
 
-  private mutating func scrapeReplicas(_ pack: LoadedPack, _ server: AlertmanagerServer) {
+  private mutating func scrapeReplicas(
+    _ pack: LoadedPack, _ server: AlertmanagerServer, _ login: BasicAuth?
+  ) {
     var pack = pack
+    for index in pack.pack.scrape.indices { pack.pack.scrape[index].client.basicAuth = login }
     if server.services.count > 1 { pack.spec.targets = server.addresses }
     if server.scheme == "https" {
       for index in pack.pack.scrape.indices {
@@ -136,8 +142,18 @@ extension Resolver {
       ("implementation", .text("prometheus")), ("handleGrafanaManagedAlerts", .bool(false)),
     ]
     if server.scheme == "https" { settings.append(("tlsSkipVerify", .bool(true))) }
-    return Datasource(
+    var datasource = Datasource(
       key: "alertmanager", name: "Alertmanager", type: "alertmanager", uid: "alertmanager",
       url: server.url, settings: .mapping(settings), origin: origin(range))
+    if let login = stack.alertmanager?.login, let password = login.password {
+      mount(password, in: "grafana")
+      datasource.fields = [
+        ("basicAuth", .bool(true)), ("basicAuthUser", .text(login.username ?? "")),
+      ]
+      datasource.secureSettings = .mapping([
+        ("basicAuthPassword", .text("$__file{/run/secrets/\(password.secret)}"))
+      ])
+    }
+    return datasource
   }
 }

@@ -16,6 +16,7 @@ struct AlertmanagerSpec: SpecRecord {
   var smtp: SMTPSpec?
   var global = AlertmanagerGlobal()
   var web: WebSpec?
+  var login: BasicAuth?
   var features: [String] = []
   var flags: [String] = []
 
@@ -31,6 +32,7 @@ struct AlertmanagerSpec: SpecRecord {
     key("smtp", &smtp, .own, "Mail server of all e-mail receivers.")
     global.visitKeys(&key)
     key("web", &web, .own, "TLS and logins of its own pages.")
+    key("login", &login, .own, "How the others of the stack log in, where `web.file` asks for it.")
     key("features", &features, .own, "Feature flags.")
     key("flags", &flags, .own, "Further command-line flags, as they are.")
   }

@@ -29,7 +29,8 @@ struct MuteSpec: SpecRecord {
   }
 
   func check(_ node: Node, _ reading: Reading) {
-    if times.isEmpty, weekdays.isEmpty, daysOfMonth.isEmpty, months.isEmpty, years.isEmpty {
+    let fields = ["times", "weekdays", "days_of_month", "months", "years"]
+    if fields.allSatisfy({ node[$0] == nil }) {
       reading.invalid(
         "this holds at all times", node, help: "write times, weekdays, days_of_month or months")
     }

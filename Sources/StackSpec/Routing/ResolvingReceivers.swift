@@ -39,7 +39,7 @@ extension Resolver {
     var settings = Tree.mapping([])
     for service in notifiers { settings = written(record, for: service) }
     if let server = model.alertmanager {
-      for need in Kind.needs where !need.isMet(by: settings, server.global) {
+      if let need = Kind.needs.first(where: { !$0.isMet(by: settings, server.global) }) {
         reportIncomplete(Kind.self, need, node)
       }
     }

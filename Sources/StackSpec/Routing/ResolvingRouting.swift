@@ -56,7 +56,9 @@ extension Resolver {
       ).help(
         stack.receivers.entries.isEmpty
           ? "declare someone under 'receivers:', and name them in routes: {default: NAME}"
-          : "write routes: {default: \(stack.receivers.names[0])}"))
+          : stack.routes == nil
+            ? "write routes: {default: \(stack.receivers.names[0])}"
+            : "write 'default: \(stack.receivers.names[0])' among the routes"))
     return nil
   }
 
