@@ -87,6 +87,21 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unitMismatch = "SG0603"
 
   // SG07: receivers and routes
+  case nobodyRoutes = "SG0701"
+  case noDefaultReceiver = "SG0702"
+  case emptyReceiver = "SG0703"
+  case incompleteReceiver = "SG0704"
+  case routeWithoutMatchers = "SG0705"
+  case unreachableRoute = "SG0706"
+  case routeNeverMatches = "SG0707"
+  case routeTiming = "SG0708"
+  case groupBy = "SG0709"
+  case inhibitSentence = "SG0710"
+  case inhibitNeverApplies = "SG0711"
+  case mutePastMidnight = "SG0712"
+  case unknownTimeZone = "SG0713"
+  case notInGrafana = "SG0714"
+  case alertEngine = "SG0715"
 
   // SG08: dashboards
 

@@ -20,11 +20,17 @@ package struct Stack: SpecRecord {
   var expose = Expose()
   var networks: [Located<Identifier>] = []
   var prometheus: PrometheusSpec?
+  var alertmanager: AlertmanagerSpec?
   var grafana: GrafanaSpec?
   var exporters = Raw.nothing
   var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
+  var receivers = Named<ReceiverSpec>()
+  var routes: Located<RoutesSpec>?
+  var mutes = Named<[MuteSpec]>()
+  var inhibit: [Located<InhibitSpec>] = []
+  var messageTemplates = Named<MessageText>()
 
   var patch = Named<Raw>()
 
@@ -45,11 +51,21 @@ package struct Stack: SpecRecord {
     key("expose", &expose, "Where ports of the stack are open.")
     key("networks", &networks, "Networks of other projects that the services join.")
     key("prometheus", &prometheus, "A Prometheus that scrapes, stores and evaluates.")
+    key("alertmanager", &alertmanager, "An Alertmanager that groups alerts and tells people.")
     key("grafana", &grafana, "A Grafana that shows it all.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")
     key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
+    visitRouting(&key)
     key("patch", &patch, "Fields merged into generated documents, by their path.")
+  }
+
+  private mutating func visitRouting(_ key: inout some KeyVisitor) {
+    key("receivers", &receivers, "People and programs that are told, by name.")
+    key("routes", &routes, "Who is told of which alert.")
+    key("mutes", &mutes, "Times under a name, in which routes are muted or active.")
+    key("inhibit", &inhibit, "Alerts that keep others quiet: `critical mutes warning on instance`.")
+    key("message_templates", &messageTemplates, "Texts of messages in place of stackgen's own.")
   }
 }

@@ -70,13 +70,17 @@ package struct RecordShape: Sendable {
   package var name: String
   package var summary: String
   package var keys: @Sendable () -> [KeyDescription]
+  /// What stands under names of the user's choice beside the keys, where that is allowed.
+  package var others: (@Sendable () -> Shape)?
 
   package init(
-    name: String, summary: String, keys: @escaping @Sendable () -> [KeyDescription]
+    name: String, summary: String, keys: @escaping @Sendable () -> [KeyDescription],
+    others: (@Sendable () -> Shape)? = nil
   ) {
     self.name = name
     self.summary = summary
     self.keys = keys
+    self.others = others
   }
 }
 

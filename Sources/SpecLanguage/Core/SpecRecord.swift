@@ -44,6 +44,10 @@ package struct KeyRule: Sendable {
   package var isOwn = false
   /// Upstream's key where it is another: a secret `password` is written as `password_file`.
   package var writtenAs: String?
+  /// Upstream's key for a value that may be a secret and is one.
+  package var secretKey: String?
+  /// The first version of a program that reads such a secret from a file.
+  package var secretSince: VersionGate?
 
   package static let optional = KeyRule()
   package static let required = KeyRule(isRequired: true)
@@ -54,6 +58,14 @@ package struct KeyRule: Sendable {
   }
 
   package static func writtenAs(_ key: String) -> KeyRule { KeyRule(writtenAs: key) }
+
+  package static func secretAs(_ key: String) -> KeyRule { KeyRule(secretKey: key) }
+
+  package static func secretAs(
+    _ key: String, since tool: Tool, _ major: Int, _ minor: Int
+  ) -> KeyRule {
+    KeyRule(secretKey: key, secretSince: VersionGate(tool, major, minor))
+  }
 
   package func since(_ tool: Tool, _ major: Int, _ minor: Int) -> KeyRule {
     var rule = self
@@ -135,7 +147,11 @@ private struct KeyReader: KeyVisitor {
     }
     foundCount += 1
     if let gate = rule.since { reading.check(gate, "'\(name)'", at: entry.key.range) }
-    if let read = Value.read(entry.value, reading) { value = read }
+    guard let read = Value.read(entry.value, reading) else { return }
+    value = read
+    if let gate = rule.secretSince, read.isSecret {
+      reading.check(gate, "'\(name)' from a secret", at: entry.key.range)
+    }
   }
 
   private func reportMissing(_ name: String) {

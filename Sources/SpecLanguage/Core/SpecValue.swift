@@ -14,8 +14,12 @@ package protocol SpecValue: Sendable {
 
   /// The value as upstream's documents write it; `nil` where nothing is to be written.
   func tree(_ writing: inout Writing) -> Tree?
+
+  /// Whether documents hold the path of a secret's file in its place.
+  var isSecret: Bool { get }
 }
 
 extension SpecValue {
   package var specText: String? { nil }
+  package var isSecret: Bool { false }
 }

@@ -30,6 +30,7 @@ private struct TreeKeys: KeyVisitor {
     _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String
   ) {
     guard !rule.isOwn, let tree = value.tree(&writing) else { return }
-    entries.append((rule.writtenAs ?? name, tree))
+    let secretKey = value.isSecret ? rule.secretKey : nil
+    entries.append((secretKey ?? rule.writtenAs ?? name, tree))
   }
 }

@@ -7,6 +7,7 @@ extension Optional: SpecValue where Wrapped: SpecValue {
   package var specText: String? { self?.specText }
 
   package func tree(_ writing: inout Writing) -> Tree? { self?.tree(&writing) }
+  package var isSecret: Bool { self?.isSecret ?? false }
 
   package static func read(_ node: Node, _ reading: Reading) -> Wrapped?? {
     Wrapped.read(node, reading).map { .some($0) }

@@ -9,6 +9,7 @@ package struct SecretReference: SpecRecord {
 
   package var secret = ""
   package var range: SourceRange?
+  package var isSecret: Bool { true }
 
   package init() {}
 
@@ -34,5 +35,34 @@ package struct SecretReference: SpecRecord {
         .literalSecret, .error, "a secret is never written into a spec", at: node.range
       ).help("declare it under 'secrets:' and write {secret: NAME} here"))
     return nil
+  }
+}
+
+/// A value written in the spec, or one that comes from a secret.
+package enum SecretOr<Value: SpecValue>: SpecValue {
+  case plain(Value)
+  case secret(SecretReference)
+
+  package static var shape: Shape { .either([Value.shape, SecretReference.shape]) }
+  package var specText: String? {
+    if case .plain(let value) = self { value.specText } else { nil }
+  }
+
+  package var isSecret: Bool {
+    if case .secret = self { true } else { false }
+  }
+
+  package func tree(_ writing: inout Writing) -> Tree? {
+    switch self {
+    case .plain(let value): value.tree(&writing)
+    case .secret(let reference): reference.tree(&writing)
+    }
+  }
+
+  package static func read(_ node: Node, _ reading: Reading) -> SecretOr? {
+    if node.entries != nil {
+      return SecretReference.read(node, reading).map { .secret($0) }
+    }
+    return Value.read(node, reading).map { .plain($0) }
   }
 }

@@ -52,6 +52,12 @@ package struct Delivery: Sendable, Equatable {
   /// A repeat that falls on the very moment of a look is due only at the next one, for the
   /// message before it left a little later than the look that sent it.
   package var longestRepeat: Duration {
+    Self.longestRepeat(of: repeatInterval, every: groupInterval)
+  }
+
+  package static func longestRepeat(
+    of repeatInterval: Duration, every groupInterval: Duration
+  ) -> Duration {
     let interval = max(1, groupInterval.milliseconds)
     return Duration(milliseconds: (repeatInterval.milliseconds / interval + 1) * interval)
   }

@@ -99,6 +99,25 @@ extension RoutingEvaluator {
     reach(at: 0, labels).found.map { Reach(delivery: deliveries[$0.node], isCertain: $0.isCertain) }
   }
 
+  /// The numbers of all nodes that an alert may come to, whether or not they keep it.
+  package func entered(byKnown labels: [String: String]) -> Set<Int> {
+    var entered: Set<Int> = []
+    enter(0, labels, &entered)
+    return entered
+  }
+
+  private func enter(
+    _ node: Int, _ labels: [String: String], _ entered: inout Set<Int>
+  ) {
+    entered.insert(node)
+    for child in nodes[node].children {
+      let answer = answer(nodes[child].tests, labels)
+      if answer == .no { continue }
+      enter(child, labels, &entered)
+      if answer == .yes, !nodes[child].continues { break }
+    }
+  }
+
   private enum Answer { case no, maybe, yes }
 
   private struct Found {

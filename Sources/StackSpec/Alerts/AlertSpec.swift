@@ -23,6 +23,7 @@ struct AlertSpec: SpecRecord {
   var labels = Named<String>()
   var annotations = Named<String>()
   var group: Identifier?
+  var engine = AlertEngine.prometheus
   var isEnabled = true
 
   init() {}
@@ -45,6 +46,7 @@ struct AlertSpec: SpecRecord {
     key("labels", &labels, "Further labels.")
     key("annotations", &annotations, "Further annotations.")
     key("group", &group, "Group of rules it is evaluated with.")
+    key("engine", &engine, "The program that evaluates it.")
     key("enabled", &isEnabled, "Whether it is part of the stack.")
   }
 }

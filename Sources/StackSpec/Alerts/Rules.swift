@@ -28,8 +28,12 @@ extension Resolver {
           "'for' is shorter than the evaluation interval of \(server.evaluationInterval)",
           at: entry.node["for"]?.range)
       }
-      groups.add(
-        .alert(rule), to: entry.value.group?.text ?? packOfAlert[entry.name] ?? "alerts")
+      let group = entry.value.group?.text ?? packOfAlert[entry.name] ?? "alerts"
+      if entry.value.engine == .grafana {
+        addManaged(rule, group: group, entry.node)
+      } else {
+        groups.add(.alert(rule), to: group)
+      }
     }
     model.prometheus?.ruleGroups += groups
   }
@@ -201,7 +205,7 @@ extension AlertLimit.Test {
 
 extension [RuleGroup] {
   /// Appends a rule to the group of a name, which is made when it is not there.
-  fileprivate mutating func add(_ rule: Rule, to group: String) {
+  mutating func add(_ rule: Rule, to group: String) {
     if let index = firstIndex(where: { $0.name == group }) {
       self[index].rules.append(rule)
     } else {

@@ -12,6 +12,7 @@ struct GrafanaSpec: SpecRecord {
   var port = Port(3000)
   var tuning = ServiceTuning()
   var admin = GrafanaAdmin()
+  var smtp: SMTPSpec?
 
   init() {}
 
@@ -19,6 +20,7 @@ struct GrafanaSpec: SpecRecord {
     key("port", &port, "Port of the host it is reached at.")
     tuning.visitKeys(&key)
     key("admin", &admin, .required, "The first administrator.")
+    key("smtp", &smtp, "Mail server of its own alerts; Alertmanager's when absent.")
   }
 }
 
@@ -68,6 +70,7 @@ extension Resolver {
             ("timeInterval", .text(prometheus.scrapeInterval.description)),
           ]), origin: origin(pack.range)))
     }
+    if let datasource = alertmanagerDatasource() { server.datasources.append(datasource) }
     model.grafana = server
     addJobs(of: pack)
   }

@@ -28,10 +28,14 @@ private func contactPoints(_ receivers: [Receiver]) -> [UInt8] {
           entry.field("orgId", 1)
           entry.field("name", grafanaText(receiver.name))
           entry.list("receivers") { list in
-            for (index, integration) in receiver.integrations.enumerated() {
-              guard let point = integration.contactPoint else { continue }
-              list.mapping {
-                $0.write(point, uid: "receivers/\(receiver.name)/\(integration.kind)/\(index)")
+            // Counted within a kind, so that one of another kind changes no uid.
+            for kind in receiver.integrations.map(\.kind).uniqued() {
+              let points = receiver.integrations.filter { $0.kind == kind }.map(\.contactPoint)
+              for (index, point) in points.enumerated() {
+                guard let point else { continue }
+                list.mapping {
+                  $0.write(point, uid: "receivers/\(receiver.name)/\(kind)/\(index)")
+                }
               }
             }
           }
