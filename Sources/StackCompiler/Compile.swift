@@ -61,6 +61,7 @@ package func readWholeSpec(
   _ request: SpecRequest, from sources: some SourceProvider, _ diagnostics: Diagnostics
 ) -> WholeSpec? {
   var reading = Reading(diagnostics)
+  reading.keys = KeyIndex(Stack.recordShape)
   guard let tree = readSpecTree(request, from: sources, reading) else { return nil }
   if diagnostics.hasErrors { return nil }
   reading.versions = readVersions(tree.root, reading)
