@@ -62,6 +62,10 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("stackgenTests", ["stackgen"]),
     tests(
+      "StackCompilerTests",
+      ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"],
+      exclude: ["BadSpecs"]),
+    tests(
       "GoldenTests",
       ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),

@@ -19,6 +19,12 @@ package func compile(
   _ request: SpecRequest, from sources: some SourceProvider, _ diagnostics: Diagnostics
 ) -> Compilation? {
   guard let spec = readWholeSpec(request, from: sources, diagnostics) else { return nil }
+  let compilation = compile(spec, diagnostics)
+  acceptWarnings(of: spec, diagnostics)
+  return compilation
+}
+
+private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilation? {
   let stack = Stack.read(spec.root, spec.reading)
   spec.tree.params.reportUnused(spec.tree.usedParams, spec.reading)
   guard let stack, !diagnostics.hasErrors else { return nil }
@@ -30,6 +36,15 @@ package func compile(
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
     resolution: resolution)
+}
+
+/// Takes out the warnings that the spec accepts. The section is read once more, in silence, so that
+/// it holds for a spec with errors too.
+private func acceptWarnings(of spec: WholeSpec, _ diagnostics: Diagnostics) {
+  guard let section = spec.root["allow"] else { return }
+  let allowances = [Allowance].read(section, Reading(Diagnostics())) ?? []
+  diagnostics.replaceAll(
+    applyAllowances(allowances, to: diagnostics.list, of: spec.root, diagnostics))
 }
 
 /// A spec with everything in it that it is made of, packs included.
@@ -46,6 +61,7 @@ package func readWholeSpec(
   _ request: SpecRequest, from sources: some SourceProvider, _ diagnostics: Diagnostics
 ) -> WholeSpec? {
   var reading = Reading(diagnostics)
+  reading.keys = KeyIndex(Stack.recordShape)
   guard let tree = readSpecTree(request, from: sources, reading) else { return nil }
   if diagnostics.hasErrors { return nil }
   reading.versions = readVersions(tree.root, reading)

@@ -16,6 +16,7 @@ package struct Stack: SpecRecord {
   var packs = Raw.nothing
   var versions = Versions()
   var images = Images()
+  var allowances: [Allowance] = []
   var secrets = Named<SecretSpec>()
   var expose = Expose()
   var networks: [Located<Identifier>] = []
@@ -47,6 +48,7 @@ package struct Stack: SpecRecord {
     key("packs", &packs, "Files with packs of your own.")
     key("versions", &versions, "Versions of the programs to emit for.")
     key("images", &images, "Where images come from.")
+    key("allow", &allowances, "Warnings that are accepted, and why.")
     key("secrets", &secrets, "Where each secret comes from; never its value.")
     key("expose", &expose, "Where ports of the stack are open.")
     key("networks", &networks, "Networks of other projects that the services join.")

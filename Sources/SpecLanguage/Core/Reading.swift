@@ -6,6 +6,8 @@ package import YAMLTree
 package struct Reading {
   package let diagnostics: Diagnostics
   package var versions: TargetVersions
+  /// Where keys belong that are not known at the place they stand.
+  package var keys: KeyIndex?
 
   package init(_ diagnostics: Diagnostics, versions: TargetVersions = TargetVersions()) {
     self.diagnostics = diagnostics

@@ -186,6 +186,8 @@ extension Reading {
         "a space is missing after the colon: write '\(key.name[..<colon]): \(value)'")
     } else if words.count == 1, let only = words.first {
       finding = finding.replacing(key.range, with: only)
+    } else if words.isEmpty, let hint = keys?.hint(for: key.name) {
+      finding = finding.help(hint)
     } else if words.isEmpty, !candidates.isEmpty, candidates.count <= 12 {
       finding = finding.help("known here: \(candidates.joined(separator: ", "))")
     }

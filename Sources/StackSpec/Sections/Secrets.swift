@@ -47,6 +47,8 @@ extension Resolver {
     usedSecrets.insert(reference.secret)
     let declared = stack.secrets.names
     if !declared.contains(reference.secret) {
+      // The one that was meant is not unused.
+      usedSecrets.formUnion(nearest(to: reference.secret, among: declared))
       undefined(
         "secret", reference.secret, at: reference.range, among: declared, section: "secrets")
     }
