@@ -25,6 +25,7 @@ package struct Stack: SpecRecord {
   var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
+  var dashboards = DashboardsSpec()
 
   var patch = Named<Raw>()
 
@@ -50,6 +51,7 @@ package struct Stack: SpecRecord {
     key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
+    key("dashboards", &dashboards, "Dashboards, or changes to those that packs bring.")
     key("patch", &patch, "Fields merged into generated documents, by their path.")
   }
 }

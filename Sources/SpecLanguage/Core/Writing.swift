@@ -32,4 +32,10 @@ private struct TreeKeys: KeyVisitor {
     guard !rule.isOwn, let tree = value.tree(&writing) else { return }
     entries.append((rule.writtenAs ?? name, tree))
   }
+
+  mutating func inlined(_ record: inout some SpecRecord, as upstream: String) {
+    guard let tree = record.tree(&writing) else { return }
+    if case .mapping(let inner) = tree, inner.isEmpty { return }
+    entries.append((upstream, tree))
+  }
 }
