@@ -104,6 +104,17 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case alertEngine = "SG0715"
 
   // SG08: dashboards
+  case unknownUnit = "SG0801"
+  case panelOverlap = "SG0802"
+  case panelOverflow = "SG0803"
+  case undefinedVariable = "SG0804"
+  case unusedVariable = "SG0805"
+  case variableOrder = "SG0806"
+  case severalValues = "SG0807"
+  case missingQuery = "SG0808"
+  case duplicateQuery = "SG0809"
+  case duplicateTitle = "SG0810"
+  case refreshTooFast = "SG0811"
 
   // SG09: grafana and datasources
 

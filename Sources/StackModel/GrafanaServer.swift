@@ -4,7 +4,10 @@ package import OrderedTree
 package struct GrafanaServer: Sendable {
   package var service = "grafana"
   package var url = "http://grafana:3000"
+  /// Where people reach it, for links in alerts.
+  package var publicURL = "http://localhost:3000"
   package var datasources: [Datasource] = []
+  package var dashboards: [Dashboard] = []
   package var plugins: [String] = []
   /// Rules that Grafana evaluates itself.
   package var ruleGroups: [RuleGroup] = []

@@ -11,7 +11,21 @@ package struct GrafanaOutput: StackOutput {
       GeneratedFile(
         path: "grafana/provisioning/datasources/datasources.yaml",
         bytes: datasourceFile(server.datasources))
-    ] + alertingFiles(for: model, server)
+    ] + dashboardFiles(for: model, server) + alertingFiles(for: model, server)
+  }
+
+  private func dashboardFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
+    guard !server.dashboards.isEmpty else { return [] }
+    let providers = GeneratedFile(
+      path: "grafana/provisioning/dashboards/dashboards.yaml",
+      bytes: providerFile(server.dashboards.map(\.folder).unique))
+    let schemaVersion = dashboardSchemaVersion(for: model.versions)
+    return [providers]
+      + server.dashboards.map { dashboard in
+        GeneratedFile(
+          path: "grafana/dashboards/\(dashboard.folder.path)/\(dashboard.name).json",
+          bytes: dashboardFile(dashboard, schemaVersion: schemaVersion))
+      }
   }
 
   private func alertingFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
@@ -20,5 +34,13 @@ package struct GrafanaOutput: StackOutput {
       path: "grafana/provisioning/alerting/rules.yaml",
       bytes: alertRuleFile(server.ruleGroups, folder: model.title))
     return [rules] + (model.routing.map(notificationFiles) ?? [])
+  }
+}
+
+extension [DashboardFolder] {
+  /// Each folder once, in the order of first use.
+  fileprivate var unique: [DashboardFolder] {
+    var seen: Set<DashboardFolder> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -25,9 +25,17 @@ package protocol SpecRecord: SpecValue {
 package protocol KeyVisitor {
   mutating func callAsFunction<Value: SpecValue>(
     _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String)
+
+  /// A record whose keys stand beside the others in a spec, and under a key of their own in
+  /// upstream's document.
+  mutating func inlined(_ record: inout some SpecRecord, as upstream: String)
 }
 
 extension KeyVisitor {
+  package mutating func inlined(_ record: inout some SpecRecord, as upstream: String) {
+    record.visitKeys(&self)
+  }
+
   package mutating func callAsFunction<Value: SpecValue>(
     _ name: String, _ value: inout Value, _ summary: String
   ) {
@@ -48,6 +56,8 @@ package struct KeyRule: Sendable {
   package var secretKey: String?
   /// The first version of a program that reads such a secret from a file.
   package var secretSince: VersionGate?
+  /// What upstream takes for a key that is left out, where stackgen's default is another.
+  package var upstreamDefault: String?
 
   package static let optional = KeyRule()
   package static let required = KeyRule(isRequired: true)
@@ -65,6 +75,10 @@ package struct KeyRule: Sendable {
     _ key: String, since tool: Tool, _ major: Int, _ minor: Int
   ) -> KeyRule {
     KeyRule(secretKey: key, secretSince: VersionGate(tool, major, minor))
+  }
+
+  package static func upstreamDefault(_ text: String) -> KeyRule {
+    KeyRule(upstreamDefault: text)
   }
 
   package func since(_ tool: Tool, _ major: Int, _ minor: Int) -> KeyRule {

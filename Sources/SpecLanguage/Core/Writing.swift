@@ -33,4 +33,10 @@ private struct TreeKeys: KeyVisitor {
     let secretKey = value.isSecret ? rule.secretKey : nil
     entries.append((secretKey ?? rule.writtenAs ?? name, tree))
   }
+
+  mutating func inlined(_ record: inout some SpecRecord, as upstream: String) {
+    guard let tree = record.tree(&writing) else { return }
+    if case .mapping(let inner) = tree, inner.isEmpty { return }
+    entries.append((upstream, tree))
+  }
 }

@@ -117,6 +117,8 @@ package struct Raw: SpecValue {
 
   package static let nothing = Raw(node: .nothing)
 
+  package init(node: Node) { self.node = node }
+
   package static var shape: Shape { .anything }
 
   package func tree(_ writing: inout Writing) -> Tree? { Tree(node) }

@@ -55,6 +55,7 @@ struct Resolver {
     learnMetrics()
     addRules()
     addRouting()
+    addDashboards()
     addProxy()
     checkTargets()
     checkUnusedSecrets()
@@ -71,16 +72,7 @@ struct Resolver {
     _ what: String, _ name: String, at range: SourceRange?, among declared: [String],
     section: String
   ) {
-    let words = nearest(to: name, among: declared)
-    var finding = Diagnostic(
-      .undefinedName, .error, "the \(what) '\(name)' is not declared", at: range)
-    if words.isEmpty {
-      finding = finding.help("declare it under '\(section):'")
-    } else {
-      finding = finding.help(suggestion(for: name, among: declared))
-      if words.count == 1, let only = words.first { finding = finding.replacing(range, with: only) }
-    }
-    diagnostics.report(finding)
+    reading.undefined(what, name, at: range, among: declared, section: section)
   }
 
   /// Turns a record into upstream's form; its secrets become files of the service.
@@ -95,5 +87,24 @@ struct Resolver {
     let name = use(secret)
     guard let index = model.services.firstIndex(where: { $0.name == service }) else { return }
     if !model.services[index].secrets.contains(name) { model.services[index].secrets.append(name) }
+  }
+}
+
+extension Reading {
+  /// Says that a name is not declared, and offers those that are.
+  func undefined(
+    _ what: String, _ name: String, at range: SourceRange?, among declared: [String],
+    section: String
+  ) {
+    let words = nearest(to: name, among: declared)
+    var finding = Diagnostic(
+      .undefinedName, .error, "the \(what) '\(name)' is not declared", at: range)
+    if words.isEmpty {
+      finding = finding.help("declare it under '\(section):'")
+    } else {
+      finding = finding.help(suggestion(for: name, among: declared))
+      if words.count == 1, let only = words.first { finding = finding.replacing(range, with: only) }
+    }
+    diagnostics.report(finding)
   }
 }

@@ -1,0 +1,99 @@
+import Diagnostics
+import OrderedTree
+import SpecLanguage
+import StackModel
+import YAMLTree
+
+extension DashboardBuilder {
+  /// Gives a panel its datasource and queries.
+  mutating func ask(
+    _ data: PanelData, of spec: PanelSpec, _ alert: AlertRule?, for panel: inout Panel
+  ) {
+    let standard = datasource(named: data.datasource, preferring: spec.traits.datasources)
+    var nodes = data.expressions.map(\.node) + data.queries.map(\.node)
+    if nodes.isEmpty, let alert, let written = data.alert {
+      let text = Scalar(alert.limit?.measured ?? alert.expression, .doubleQuoted)
+      nodes = [Node(.scalar(text), written.range)]
+    }
+    if nodes.isEmpty, spec.traits.needsQuery, spec.common.patch.node["targets"] == nil {
+      reading.diagnostics.report(
+        Diagnostic(
+          .missingQuery, .warning, "the panel asks for nothing", at: spec.node.range
+        ).help("write 'expr:' or 'queries:'"))
+    }
+    guard let standard else { return }
+    let use = QueryUse(
+      style: spec.traits.asks, legend: data.legend?.format, isInstant: data.isInstant)
+    var names = QueryNames()
+    for node in nodes {
+      guard let query = query(node, standard: standard, use) else { continue }
+      panel.queries.append(query)
+    }
+    for index in panel.queries.indices {
+      names.settle(&panel.queries[index], nodes[index], reading)
+    }
+    let sources = Set(panel.queries.map(\.datasource)).subtracting([.expression])
+    panel.datasource = sources.count > 1 ? .mixed : sources.first ?? standard
+  }
+
+  private mutating func query(
+    _ node: Node, standard: DatasourceReference, _ use: QueryUse
+  ) -> PanelQuery? {
+    var source = standard
+    if let written = node["datasource"] {
+      guard let name = Located<String>.read(written, reading),
+        let named = datasource(named: name, preferring: [])
+      else { return nil }
+      source = named
+    } else if node["expression"] != nil {
+      source = .expression
+    } else if node["panel"] != nil {
+      source = .dashboard
+    }
+    guard let kind = queryKindsByType[source.type] else {
+      return PanelQuery(
+        name: node["refId"]?.scalar?.text ?? "", datasource: source,
+        isHidden: node["hide"]?.scalar?.bool ?? false,
+        fields: Tree(node.removing("refId").removing("datasource").removing("hide")))
+    }
+    guard var read = kind.query(node, reading) else { return nil }
+    read.query.complete(for: use)
+    for text in read.query.texts { check(text) }
+    var writing = Writing()
+    return PanelQuery(
+      name: read.common.name ?? "", datasource: source, isHidden: read.common.isHidden,
+      fields: read.query.tree(&writing) ?? .mapping([]))
+  }
+
+  /// The one place where texts of queries are checked in their own language.
+  mutating func check(_ text: QueryText) {
+    variables.check(text, reading)
+  }
+}
+
+/// Names of the queries of one panel: A, B, C and so on where the spec gives none.
+private struct QueryNames {
+  private var taken: Set<String> = []
+  private var next = 0
+
+  mutating func settle(_ query: inout PanelQuery, _ node: Node, _ reading: Reading) {
+    guard query.name.isEmpty else {
+      if !taken.insert(query.name).inserted {
+        reading.diagnostics.error(
+          .duplicateQuery, "another query of the panel has the name '\(query.name)'",
+          at: (node["refId"] ?? node).range)
+      }
+      return
+    }
+    repeat {
+      query.name = Self.letters(next)
+      next += 1
+    } while !taken.insert(query.name).inserted
+  }
+
+  /// A to Z, then AA, AB and so on.
+  private static func letters(_ number: Int) -> String {
+    let letter = String(UnicodeScalar(UInt8(65 + number % 26)))
+    return number < 26 ? letter : letters(number / 26 - 1) + letter
+  }
+}

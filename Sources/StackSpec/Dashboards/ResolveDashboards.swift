@@ -1,0 +1,126 @@
+import Diagnostics
+import OrderedTree
+import SpecLanguage
+import StackModel
+import YAMLTree
+
+extension Resolver {
+  /// Adds the dashboards of the spec and of its packs.
+  mutating func addDashboards() {
+    guard let server = model.grafana else { return }
+    let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
+    var scope = DashboardScope(
+      stack: model.name, datasources: server.datasources,
+      alerts: model.prometheus?.ruleGroups.alertsByName ?? [:])
+    for entry in written {
+      let uid =
+        entry.value.uid?.text
+        ?? stableUID(
+          slug: entry.name,
+          path: identityPath("\(model.name)/dashboards/\(entry.name)"))
+      scope.uids[entry.name] = uid
+    }
+    var folders = DashboardFolders(stack: model.name)
+    var dashboards: [Dashboard] = []
+    dashboards.reserveCapacity(written.count)
+    for entry in written {
+      guard isFileName(entry) else { continue }
+      var builder = DashboardBuilder(
+        entry, scope: scope, reading: reading, firstOrigin: origins.count + 1)
+      let folder = folders.folder(entry.value.folder ?? model.title)
+      dashboards.append(
+        builder.build(uid: scope.uids[entry.name] ?? "", folder, origin(entry.nameRange)))
+      origins += builder.origins
+      link(builder.shownAlerts, to: dashboards[dashboards.count - 1])
+    }
+    checkTitles(dashboards)
+    model.grafana?.dashboards = dashboards
+  }
+
+  /// The path an object had when it was first named, so that its identity outlives a rename.
+  func identityPath(_ path: String) -> String { path }
+
+  private func isFileName(_ entry: Named<DashboardSpec>.Entry) -> Bool {
+    guard let bad = Identifier.firstBadByte(of: entry.name) else { return true }
+    reading.diagnostics.error(
+      .invalidValue,
+      "a dashboard's name holds letters, digits, '-' and '_' only: byte \(bad + 1) is another",
+      at: entry.nameRange)
+    return false
+  }
+
+  /// Lets alerts lead to the panels that show them.
+  private mutating func link(_ shown: [String: Int], to dashboard: Dashboard) {
+    guard !shown.isEmpty, let url = model.grafana?.publicURL,
+      var groups = model.prometheus?.ruleGroups
+    else { return }
+    for group in groups.indices {
+      for index in groups[group].rules.indices {
+        guard case .alert(var rule) = groups[group].rules[index], let panel = shown[rule.name],
+          !rule.annotations.contains(where: { $0.name == "dashboard_url" })
+        else { continue }
+        rule.annotations.append(
+          ("dashboard_url", "\(url)/d/\(dashboard.uid)?viewPanel=panel-\(panel)"))
+        groups[group].rules[index] = .alert(rule)
+      }
+    }
+    model.prometheus?.ruleGroups = groups
+  }
+
+  /// Grafana stops updating dashboards of one folder that share a title.
+  private func checkTitles(_ dashboards: [Dashboard]) {
+    var seen: [String: Origin] = [:]
+    for dashboard in dashboards {
+      let key = "\(dashboard.folder.path)/\(dashboard.title)"
+      if let other = seen[key] {
+        reading.diagnostics.report(
+          Diagnostic(
+            .duplicateTitle, .error,
+            "another dashboard of the folder '\(dashboard.folder.title)' has the title "
+              + "'\(dashboard.title)'", at: place(dashboard.origin)
+          ).related(place(other), "the other one").help("give one of them another 'title'"))
+      } else {
+        seen[key] = dashboard.origin
+      }
+    }
+  }
+}
+
+/// What all dashboards of a stack may speak of.
+struct DashboardScope {
+  var stack: String
+  var datasources: [Datasource]
+  var alerts: [String: AlertRule]
+  /// Identities by name in the spec.
+  var uids: [String: String] = [:]
+}
+
+/// Folders by title, each with a path of its own.
+private struct DashboardFolders {
+  let stack: String
+  private var byTitle: [String: DashboardFolder] = [:]
+  private var paths: Set<String> = []
+
+  init(stack: String) { self.stack = stack }
+
+  mutating func folder(_ title: String) -> DashboardFolder {
+    if let known = byTitle[title] { return known }
+    let uid = stableUID(slug: title, path: "\(stack)/folders/\(title)")
+    let short = slug(of: title)
+    // Titles without a Latin letter, or that differ in signs only, go by their identity.
+    let isFree = !short.isEmpty && paths.insert(short).inserted
+    let folder = DashboardFolder(title: title, uid: uid, path: isFree ? short : uid)
+    byTitle[title] = folder
+    return folder
+  }
+}
+
+extension [RuleGroup] {
+  fileprivate var alertsByName: [String: AlertRule] {
+    var alerts: [String: AlertRule] = [:]
+    for group in self {
+      for case .alert(let rule) in group.rules { alerts[rule.name] = rule }
+    }
+    return alerts
+  }
+}
