@@ -21,6 +21,12 @@ package struct Stack: SpecRecord {
   var networks: [Located<Identifier>] = []
   var prometheus: PrometheusSpec?
   var grafana: GrafanaSpec?
+  var loki: LokiSpec?
+  var tempo: TempoSpec?
+  var mimir: MimirSpec?
+  var pyroscope: PyroscopeSpec?
+  var jaeger: JaegerSpec?
+  var collector: CollectorSpec?
   var exporters = Raw.nothing
   var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
@@ -44,6 +50,12 @@ package struct Stack: SpecRecord {
     key("networks", &networks, "Networks of other projects that the services join.")
     key("prometheus", &prometheus, "A Prometheus that scrapes, stores and evaluates.")
     key("grafana", &grafana, "A Grafana that shows it all.")
+    key("loki", &loki, "A Loki that stores logs.")
+    key("tempo", &tempo, "A Tempo that stores traces.")
+    key("mimir", &mimir, "A Mimir that stores metrics.")
+    key("pyroscope", &pyroscope, "A Pyroscope that stores profiles.")
+    key("jaeger", &jaeger, "A Jaeger that stores traces and shows them.")
+    key("collector", &collector, "What takes, fetches and sends signals.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")
     key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
