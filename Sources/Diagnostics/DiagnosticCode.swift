@@ -124,6 +124,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG11: process variables and the archiver
 
   // SG12: logs, traces, profiles
+  case storeRetention = "SG1201"
+  case objectStorage = "SG1202"
+  case signalToNobody = "SG1203"
+  case unusedReceiver = "SG1204"
+  case wrongProtocol = "SG1205"
+  case secretFromEnvironment = "SG1206"
+  case collectorCannot = "SG1207"
 
   // SG13: packs
 

@@ -53,11 +53,6 @@ extension Tree: Equatable {
 }
 
 extension Tree {
-  package subscript(key: String) -> Tree? {
-    guard case .mapping(let entries) = self else { return nil }
-    return entries.first { $0.key == key }?.value
-  }
-
   /// Adds a field to a mapping; nothing else has fields.
   package mutating func append(_ key: String, _ value: Tree) {
     guard case .mapping(var entries) = self else { return }

@@ -9,8 +9,8 @@ package protocol StackOutput: Sendable {
 
 /// Every output but compose, which needs the hashes of what these write.
 package let configurationOutputs: [any StackOutput] = [
-  PrometheusOutput(), AlertmanagerOutput(), GrafanaOutput(), ConfigurationsOutput(),
-  ProxyOutput(), ReadmeOutput(),
+  PrometheusOutput(), AlertmanagerOutput(), GrafanaOutput(), MimirOutput(), CollectorOutput(),
+  ConfigurationsOutput(), ProxyOutput(), ReadmeOutput(),
 ]
 
 extension GeneratedFile {

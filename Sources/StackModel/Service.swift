@@ -28,6 +28,10 @@ package struct Service: Sendable {
   package var isPrivileged = false
   package var usesHostNetwork = false
   package var seesHostProcesses = false
+  /// The service whose processes it sees as its own.
+  package var sharesProcessesOf: String?
+  /// Whether it is started again when it ends.
+  package var isRestarted = true
   /// The names of further hosts it must resolve, `name:address`.
   package var extraHosts: [String] = []
 
@@ -46,10 +50,18 @@ package struct Service: Sendable {
 package struct EnvironmentVariable: Sendable {
   package var name: String
   package var value: String
+  /// The secret whose value it gets when the stack starts; only for programs that cannot read
+  /// secrets from files.
+  package var secret: String?
 
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
+  }
+
+  package init(_ name: String, secret: String) {
+    self.init(name, "")
+    self.secret = secret
   }
 }
 

@@ -16,6 +16,8 @@ package struct StackModel: Sendable {
   package var routing: Routing?
   package var grafana: GrafanaServer?
   package var proxy: ReverseProxy?
+  package var collector: Collector?
+  package var mimir: MimirServer?
   /// Configuration documents of programs that have no output of their own.
   package var configurations: [ConfigurationFile] = []
 

@@ -23,6 +23,12 @@ package struct Stack: SpecRecord {
   var prometheus: PrometheusSpec?
   var alertmanager: AlertmanagerSpec?
   var grafana: GrafanaSpec?
+  var loki: LokiSpec?
+  var tempo: TempoSpec?
+  var mimir: MimirSpec?
+  var pyroscope: PyroscopeSpec?
+  var jaeger: JaegerSpec?
+  var collector: CollectorSpec?
   var exporters = Raw.nothing
   var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
@@ -56,6 +62,12 @@ package struct Stack: SpecRecord {
     key("prometheus", &prometheus, "A Prometheus that scrapes, stores and evaluates.")
     key("alertmanager", &alertmanager, "An Alertmanager that groups alerts and tells people.")
     key("grafana", &grafana, "A Grafana that shows it all.")
+    key("loki", &loki, "A Loki that stores logs.")
+    key("tempo", &tempo, "A Tempo that stores traces.")
+    key("mimir", &mimir, "A Mimir that stores metrics.")
+    key("pyroscope", &pyroscope, "A Pyroscope that stores profiles.")
+    key("jaeger", &jaeger, "A Jaeger that stores traces and shows them.")
+    key("collector", &collector, "What takes, fetches and sends signals.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")
     key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")

@@ -18,7 +18,9 @@ package struct ComposeOutput: Sendable {
           services.mapping(service.name) {
             ServiceWriter(
               service: service, isOld: isOld, folderHashes: folderHashes,
-              environmentSecrets: model.environmentSecrets, joinedNetworks: model.joinedNetworks
+              environmentSecrets: model.environmentSecrets,
+              namesServiceInLogs: model.collector?.readsLogFilesOfContainers ?? false,
+              joinedNetworks: model.joinedNetworks
             ).write(&$0)
           }
         }
@@ -90,12 +92,19 @@ package struct ComposeOutput: Sendable {
 }
 
 extension StackModel {
-  fileprivate var environmentSecrets: Set<String> {
-    Set(
-      secrets.compactMap { secret in
-        if case .environment = secret.source { secret.name } else { nil }
-      })
+  /// The variables of the machine by the names of the secrets that come from them.
+  fileprivate var environmentSecrets: [String: String] {
+    var variables: [String: String] = [:]
+    for secret in secrets {
+      if case .environment(let variable) = secret.source { variables[secret.name] = variable }
+    }
+    return variables
   }
+}
+
+extension Collector {
+  /// The engine's log files name no service by themselves; Alloy asks the engine instead.
+  fileprivate var readsLogFilesOfContainers: Bool { kind == .otelcol && logs.readsContainers }
 }
 
 /// Text as compose must see it: compose replaces `$name`, and reads `$$` as one `$`.

@@ -8,8 +8,10 @@ struct ServiceWriter {
   /// Whether docker-compose 1 reads the file.
   let isOld: Bool
   let folderHashes: [String: String]
-  /// Secrets that come from the environment and not from files.
-  let environmentSecrets: Set<String>
+  /// Variables that secrets come from, where they do not come from files.
+  let environmentSecrets: [String: String]
+  /// Whether log files must say which service wrote each line.
+  let namesServiceInLogs: Bool
   /// Networks of other projects.
   let joinedNetworks: [String]
 
@@ -25,7 +27,7 @@ struct ServiceWriter {
     health(&mapping)
     dependencies(&mapping)
     hardening(&mapping)
-    mapping.field("restart", "unless-stopped")
+    mapping.field("restart", service.isRestarted ? "unless-stopped" : "no")
     resources(&mapping)
     labels(&mapping)
   }
@@ -38,9 +40,16 @@ struct ServiceWriter {
     guard !service.environment.isEmpty else { return }
     mapping.mapping("environment") { environment in
       for variable in service.environment {
-        environment.field(variable.name, composeText(variable.value))
+        environment.field(variable.name, value(of: variable))
       }
     }
+  }
+
+  private func value(of variable: EnvironmentVariable) -> String {
+    guard let secret = variable.secret, let source = environmentSecrets[secret] else {
+      return composeText(variable.value)
+    }
+    return "${\(source):?\(source) is not set}"
   }
 
   private func volumes(_ mapping: inout YAMLMapping) {
@@ -89,6 +98,7 @@ struct ServiceWriter {
       mapping.strings("networks", ["default"] + joinedNetworks)
     }
     if service.seesHostProcesses { mapping.field("pid", "host") }
+    if let other = service.sharesProcessesOf { mapping.field("pid", "service:\(other)") }
     if !service.extraHosts.isEmpty { mapping.strings("extra_hosts", service.extraHosts) }
     guard !service.ports.isEmpty else { return }
     mapping.strings(
@@ -139,7 +149,7 @@ struct ServiceWriter {
   /// Compose copies secrets of the environment into the container, and refuses to do so where
   /// the file system is read-only; those from files are mounted.
   private var takesCopiedSecrets: Bool {
-    !isOld && !environmentSecrets.isDisjoint(with: service.secrets)
+    !isOld && service.secrets.contains { environmentSecrets[$0] != nil }
   }
 
   private func resources(_ mapping: inout YAMLMapping) {
@@ -156,6 +166,7 @@ struct ServiceWriter {
       logging.mapping("options") { options in
         options.field("max-size", "10m")
         options.field("max-file", "3")
+        if namesServiceInLogs { options.field("labels", "com.docker.compose.service") }
       }
     }
   }

@@ -8,7 +8,9 @@ import YAMLTree
 extension Resolver {
   /// Adds the alerts and recordings of the spec and of its packs.
   mutating func addRules() {
-    guard let server = model.prometheus else { return }
+    guard model.prometheus != nil || model.mimir != nil else { return }
+    // Mimir evaluates once a minute.
+    let interval = model.prometheus?.evaluationInterval ?? .minutes(1)
     var groups: [RuleGroup] = []
     for entry in stack.recordings.entries {
       guard let expression = entry.value.expression else { continue }
@@ -22,10 +24,10 @@ extension Resolver {
     let packOfAlert = packsByAlert()
     for entry in stack.alerts.entries where entry.value.isEnabled {
       guard let rule = alert(entry) else { continue }
-      if let pending = rule.pending, pending.milliseconds > 0, pending < server.evaluationInterval {
+      if let pending = rule.pending, pending.milliseconds > 0, pending < interval {
         diagnostics.warning(
           .alertTooFast,
-          "'for' is shorter than the evaluation interval of \(server.evaluationInterval)",
+          "'for' is shorter than the evaluation interval of \(interval)",
           at: entry.node["for"]?.range)
       }
       let group = entry.value.group?.text ?? packOfAlert[entry.name] ?? "alerts"
@@ -35,7 +37,11 @@ extension Resolver {
         groups.add(.alert(rule), to: group)
       }
     }
-    model.prometheus?.ruleGroups += groups
+    if model.prometheus != nil {
+      model.prometheus?.ruleGroups += groups
+    } else {
+      model.mimir?.ruleGroups += groups
+    }
   }
 
   /// The pack that brings each alert; its rules are evaluated together.

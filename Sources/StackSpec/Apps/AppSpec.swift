@@ -12,6 +12,12 @@ struct AppSpec: SpecRecord {
   var title: String?
   var kind: String?
   var metrics: MetricsEndpoint?
+  var traces: AppTraces?
+  var logs = false
+  var profiles = false
+  var wire = AppProtocol.http
+  var resource = Named<String>()
+  var instrument: Instrumentation?
   var health: HealthEndpoint?
   var labels = Named<String>()
   var declaredMetrics = Named<MetricSpec>()
@@ -34,7 +40,13 @@ struct AppSpec: SpecRecord {
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("title", &title, "Name for people.")
     key("kind", &kind, "Pack of alerts and dashboards for programs of this kind.")
-    key("metrics", &metrics, "Where its metrics are: a URL, or a path of its own container.")
+    key("metrics", &metrics, "Where its metrics are: a URL, a path of its own container, or otlp.")
+    key("traces", &traces, "Whether it sends traces, in OpenTelemetry's protocol.")
+    key("logs", &logs, "Whether it sends its logs that way too.")
+    key("profiles", &profiles, "Whether it sends profiles, as to Pyroscope.")
+    key("protocol", &wire, "How it speaks OpenTelemetry's protocol.")
+    key("resource", &resource, "Attributes of all its signals, by OpenTelemetry's names.")
+    key("instrument", &instrument, "Language whose agent is put into it from outside.")
     key("health", &health, "URL that answers 2xx when it is well; probed from outside.")
     key("labels", &labels, "Labels of its series.")
     key("exposes", &declaredMetrics, "The metrics it exposes; makes typos visible.")
@@ -58,17 +70,24 @@ struct AppSpec: SpecRecord {
 enum AppVariable: SpecValue {
   case text(String)
   case secret(SecretReference)
+  case endpoint(EndpointReference)
 
-  static var shape: Shape { .either([.text(.plain), SecretReference.shape]) }
+  static var shape: Shape {
+    .either([.text(.plain), SecretReference.shape, EndpointReference.shape])
+  }
 
   func tree(_ writing: inout Writing) -> Tree? {
     switch self {
     case .text(let text): .text(text)
     case .secret(let secret): secret.tree(&writing)
+    case .endpoint(let endpoint): endpoint.tree(&writing)
     }
   }
 
   static func read(_ node: Node, _ reading: Reading) -> AppVariable? {
+    if node["endpoint"] != nil {
+      return EndpointReference.read(node, reading).map { .endpoint($0) }
+    }
     if node.entries != nil { return SecretReference.read(node, reading).map { .secret($0) } }
     return reading.text(node, .text(.plain)).map { .text($0) }
   }
@@ -81,6 +100,8 @@ struct MetricsEndpoint: SpecRecord {
   static var shortForm: Shape? { .text(TextShape("URL or path", example: "/metrics")) }
 
   var address: String?
+  /// Whether the app sends them in OpenTelemetry's protocol, and nobody scrapes it.
+  var isPushed = false
   var scrape = ScrapeSpec()
 
   init() {}
@@ -92,6 +113,11 @@ struct MetricsEndpoint: SpecRecord {
 
   static func readShort(_ node: Node, _ reading: Reading) -> MetricsEndpoint? {
     guard let text = reading.text(node, shape) else { return nil }
+    if text == "otlp" {
+      var endpoint = MetricsEndpoint()
+      endpoint.isPushed = true
+      return endpoint
+    }
     guard text.hasPrefix("/") || URLText.parse(text, node, reading) != nil else { return nil }
     var endpoint = MetricsEndpoint()
     endpoint.address = text

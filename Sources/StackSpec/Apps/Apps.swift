@@ -9,6 +9,8 @@ extension Resolver {
   mutating func addApps() {
     for entry in stack.apps.entries {
       run(entry)
+      instrument(entry)
+      connect(entry)
       scrape(entry)
     }
     addProbes()
@@ -46,12 +48,15 @@ extension Resolver {
     case .secret(let secret):
       mount(secret, in: service)
       value = "/run/secrets/\(secret.secret)"
+    case .endpoint(let reference):
+      guard let text = resolve(reference) else { return }
+      value = text
     }
     change(service) { $0.environment.append(EnvironmentVariable(variable.name, value)) }
   }
 
   private mutating func scrape(_ entry: Named<AppSpec>.Entry) {
-    guard let endpoint = entry.value.metrics else { return }
+    guard let endpoint = entry.value.metrics, !endpoint.isPushed else { return }
     var scrape = endpoint.scrape
     if let address = endpoint.address {
       guard let target = target(of: entry, address, &scrape) else { return }

@@ -58,19 +58,24 @@ extension Resolver {
 
   /// Adds a scrape job; its name must be free.
   mutating func addJob(_ name: String, _ scrape: ScrapeSpec, at range: SourceRange) {
-    guard let server = model.prometheus else { return }
-    if let other = server.jobs.first(where: { $0.name == name }) {
+    guard let service = model.prometheus?.service ?? model.collector?.service else { return }
+    let jobs = model.prometheus?.jobs ?? model.collector?.jobs ?? []
+    if let other = jobs.first(where: { $0.name == name }) {
       diagnostics.report(
         Diagnostic(
           .duplicateName, .error, "a scrape job '\(name)' is there already", at: range
         ).related(place(other.origin), "the other one"))
       return
     }
-    let settings = written(scrape, for: server.service)
+    let settings = written(scrape, for: service)
     let job = ScrapeJob(
       name: name, settings: settings, targets: scrape.staticConfigs.flatMap(\.targets),
       origin: origin(range))
-    model.prometheus?.jobs.append(job)
+    if model.prometheus != nil {
+      model.prometheus?.jobs.append(job)
+    } else {
+      model.collector?.jobs.append(job)
+    }
   }
 }
 

@@ -17,7 +17,9 @@ package struct LoadedPack: Sendable {
 }
 
 /// Components that come as packs too: the section of the spec has the name of the pack.
-private let componentSections = ["prometheus", "alertmanager", "grafana"]
+private let componentSections = [
+  "prometheus", "alertmanager", "grafana", "loki", "tempo", "mimir", "pyroscope", "jaeger",
+]
 
 /// Loads the packs that a spec asks for.
 package func loadPacks(
@@ -48,6 +50,14 @@ private func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
   if let proxy = root["expose"]?.entries?.first(where: { $0.key.name == "proxy" }) {
     requests.append(
       PackRequest(packName: "proxy", key: proxy.key, nameRange: proxy.key.range))
+  }
+  if let collector = root.entries?.first(where: { $0.key.name == "collector" }) {
+    let kind = collector.value["kind"] ?? collector.value
+    let name = CollectorKind(rawValue: kind.scalar?.text ?? "") ?? .alloy
+    requests.append(
+      PackRequest(
+        packName: name.rawValue, key: Node.Key(name.rawValue, collector.key.range),
+        nameRange: kind.range))
   }
   for entry in entries(of: "exporters", in: root, reading) {
     let name = entry.value["pack"]

@@ -5,7 +5,7 @@ import StackModel
 extension Resolver {
   /// Targets without a dot are names of containers: of this stack, or of networks it joins.
   func checkTargets() {
-    for job in model.prometheus?.jobs ?? [] {
+    for job in model.prometheus?.jobs ?? model.collector?.jobs ?? [] {
       for target in job.targets { check(target, of: job) }
     }
   }

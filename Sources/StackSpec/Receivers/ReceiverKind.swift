@@ -55,10 +55,6 @@ struct GrafanaForm {
 }
 
 extension Tree {
-  subscript(key: String) -> Tree? {
-    guard case .mapping(let entries) = self else { return nil }
-    return entries.first { $0.key == key }?.value
-  }
 
   /// Whether a key is set, as a value or as the file of a secret; dots lead to keys below keys.
   func has(_ path: String) -> Bool {

@@ -30,6 +30,10 @@ struct Resolver {
   var usedSecrets: Set<String> = []
   /// What is known about the metrics of the stack.
   var metrics = MetricDictionary()
+  /// The stores of the stack, one for each signal they take.
+  var stores: [Destination] = []
+  /// Wires of the collector that somebody of the stack uses.
+  var usedWires: Set<Wire> = []
 
   var diagnostics: Diagnostics { reading.diagnostics }
 
@@ -49,15 +53,20 @@ struct Resolver {
     addSecrets()
     addPrometheus()
     addAlertmanager()
+    addCollector()
     addGrafana()
+    addStores()
     addExporters()
     addApps()
+    finishCollector()
+    addTelemetryDatasources()
     learnMetrics()
     addRules()
     addRouting()
     addDashboards()
     addProxy()
     checkTargets()
+    checkWires()
     checkUnusedSecrets()
   }
 

@@ -1,0 +1,220 @@
+import Diagnostics
+import Dialects
+import OrderedTree
+import SpecLanguage
+import StackModel
+import YAMLTree
+
+/// The collector of the stack. Everything in it holds for both programs.
+struct CollectorSpec: SpecRecord {
+  static let name = "collector"
+  static let summary = "Takes, fetches, shapes and sends signals: Alloy or OpenTelemetry's own."
+  static var mayBeEmpty: Bool { true }
+  static var shortForm: Shape? { CollectorKind.shape }
+
+  var kind = CollectorKind.alloy
+  var port: Port?
+  var tuning = ServiceTuning()
+  var scrapeInterval = Duration.seconds(15)
+  var externalLabels = Named<String>()
+  var otlp = OTLPIntake()
+  var logs = LogIntake()
+  var profiles = ProfileIntake()
+  var faro: FaroIntake?
+  var sampling: SamplingSpec?
+  var spanMetrics: SpanMetricsSpec?
+  var serviceGraph: Bool?
+  var batch = BatchSpec()
+  var memoryPercentage = Percentage(80)
+  var send = SendSpec()
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("kind", &kind, "The program.")
+    key("port", &port, "Port of the host that leads to Alloy's own pages.")
+    tuning.visitKeys(&key)
+    key("scrape_interval", &scrapeInterval, "How often it scrapes, where no Prometheus does.")
+    key("external_labels", &externalLabels, "Labels of all that it sends.")
+    key("otlp", &otlp, "How programs outside of the stack reach it.")
+    key("logs", &logs, "Logs that it fetches or takes, and what it does with each line.")
+    key("profiles", &profiles, "Profiles that it takes.")
+    key("faro", &faro, "Takes signals of web pages.")
+    key("sampling", &sampling, "Which traces are kept; all of them when absent.")
+    key("span_metrics", &spanMetrics, "Counts requests, errors and durations from spans.")
+    key("service_graph", &serviceGraph, "Whether it counts from spans who calls whom.")
+    key("batch", &batch, "How much is sent at once.")
+    key("memory_limit", &memoryPercentage, "Share of its memory above which it refuses signals.")
+    key("send", &send, "Where signals go beside the stores of the stack.")
+  }
+
+  static func readShort(_ node: Node, _ reading: Reading) -> CollectorSpec? {
+    if node.isNull { return CollectorSpec() }
+    guard let kind = CollectorKind.read(node, reading) else { return nil }
+    var collector = CollectorSpec()
+    collector.kind = kind
+    return collector
+  }
+
+  func check(_ node: Node, _ reading: Reading) {
+    guard kind == .otelcol else { return }
+    for (key, what) in [("faro", "signals of web pages"), ("profiles", "profiles")] {
+      guard let entry = node.entries?.first(where: { $0.key.name == key }) else { continue }
+      reading.diagnostics.report(
+        Diagnostic(
+          .collectorCannot, .error, "the OpenTelemetry Collector does not take \(what)",
+          at: entry.key.range
+        ).help("write 'kind: alloy', or leave it out"))
+    }
+    if let push = node["logs"]?["push"], logs.push {
+      reading.diagnostics.report(
+        Diagnostic(
+          .collectorCannot, .error,
+          "the OpenTelemetry Collector does not take lines as Loki does", at: push.range
+        ).help("let programs push to Loki itself"))
+    }
+  }
+}
+
+enum CollectorKind: String, Choice {
+  case alloy, otelcol
+}
+
+/// A share of a whole: `80%`.
+struct Percentage: SpecValue {
+  var value: Double
+
+  static var shape: Shape { .text(TextShape("percentage", example: "80%", pattern: "^.+%$")) }
+  var specText: String? { "\(Int(value))%" }
+
+  init(_ value: Double) { self.value = value }
+
+  func tree(_ writing: inout Writing) -> Tree? { .number(value) }
+
+  static func read(_ node: Node, _ reading: Reading) -> Percentage? {
+    guard let text = reading.text(node, shape) else { return nil }
+    if let quantity = Quantity(text), quantity.unit == "%", (0...100).contains(quantity.value) {
+      return Percentage(quantity.value)
+    }
+    reading.invalid("'\(text)' is not a percentage", node, help: "write 0% to 100%")
+    return nil
+  }
+}
+
+/// How programs outside of the stack reach the collector.
+struct OTLPIntake: SpecRecord {
+  static let name = "OTLP intake"
+  static let summary = "How programs outside of the stack send OpenTelemetry's protocol."
+
+  var grpc: Port?
+  var http: Port?
+  var origins: [URLText] = []
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("grpc_port", &grpc, "Port of the host for gRPC; closed when absent.")
+    key("http_port", &http, "Port of the host for HTTP; closed when absent.")
+    key("allowed_origins", &origins, "Addresses of web pages that may send.")
+  }
+}
+
+/// Profiles that programs push.
+struct ProfileIntake: SpecRecord {
+  static let name = "profile intake"
+  static let summary = "Profiles that programs push."
+
+  var push = false
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("push", &push, "Whether programs push profiles to it, as to Pyroscope.")
+  }
+}
+
+/// Signals of web pages, from the agent Grafana Faro.
+struct FaroIntake: SpecRecord {
+  static let name = "Faro intake"
+  static let summary = "Signals of web pages, from the agent Grafana Faro."
+
+  var port = Port(12347)
+  var origins: [URLText] = []
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("port", &port, "Port of the host; browsers reach it from outside.")
+    key("allowed_origins", &origins, .required, "Addresses of the pages that may send.")
+  }
+}
+
+/// Which traces are kept.
+struct SamplingSpec: SpecRecord {
+  static let name = "sampling"
+  static let summary = "Which traces are kept."
+  static var shortForm: Shape? { Percentage.shape }
+
+  var keep = Percentage(100)
+  var errors = false
+  var slowerThan: Duration?
+  var decisionWait = Duration.seconds(10)
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("keep", &keep, .required, "Share of the traces that nothing else keeps.")
+    key("errors", &errors, "Whether all traces with errors are kept.")
+    key("slower_than", &slowerThan, "Traces that took longer are kept.")
+    key("decision_wait", &decisionWait, "How long a trace is held until it is decided.")
+  }
+
+  static func readShort(_ node: Node, _ reading: Reading) -> SamplingSpec? {
+    guard let keep = Percentage.read(node, reading) else { return nil }
+    var sampling = SamplingSpec()
+    sampling.keep = keep
+    return sampling
+  }
+}
+
+/// Requests, errors and durations counted from spans.
+struct SpanMetricsSpec: SpecRecord {
+  static let name = "span metrics"
+  static let summary = "Requests, errors and durations counted from spans."
+  static var shortForm: Shape? { .boolean }
+
+  var isEnabled = true
+  var dimensions = ["http.request.method", "http.route", "http.response.status_code"]
+  var buckets: [Duration] = []
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("enabled", &isEnabled, "Whether it counts.")
+    key("dimensions", &dimensions, "Attributes of spans that become labels.")
+    key("buckets", &buckets, "Bounds of the histogram of durations.")
+  }
+
+  static func readShort(_ node: Node, _ reading: Reading) -> SpanMetricsSpec? {
+    guard let isEnabled = Bool.read(node, reading) else { return nil }
+    var metrics = SpanMetricsSpec()
+    metrics.isEnabled = isEnabled
+    return metrics
+  }
+}
+
+/// How much is sent at once.
+struct BatchSpec: SpecRecord {
+  static let name = "batch"
+  static let summary = "How much is sent at once."
+
+  var timeout = Duration(milliseconds: 200)
+  var size = 2000
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("timeout", &timeout, "How long something waits at most.")
+    key("send_batch_size", &size, "How many spans, lines or samples are sent at once.")
+  }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import SpecLanguage
+import StackModel
+import YAMLTree
+
+extension Resolver {
+  /// Checks who sends what to whom: ports, protocols, and receivers that nobody uses.
+  func checkWires() {
+    for entry in stack.apps.entries { checkVariables(of: entry) }
+    for (signal, targets) in stack.collector?.send.all ?? [] {
+      for target in targets { check(target, signal) }
+    }
+    checkReceivers()
+  }
+
+  /// Variables that the spec writes itself may lead to a port that speaks something else.
+  private func checkVariables(of entry: Named<AppSpec>.Entry) {
+    for variable in entry.value.environment.entries {
+      guard case .text(let text) = variable.value, variable.name.hasPrefix("OTEL_EXPORTER_OTLP"),
+        variable.name.hasSuffix("_ENDPOINT"), URLText(text).scheme.hasPrefix("http")
+      else { continue }
+      let signal = variable.name.dropFirst("OTEL_EXPORTER_OTLP_".count)
+        .dropLast("ENDPOINT".count)
+      let spoken =
+        written("OTEL_EXPORTER_OTLP_\(signal)PROTOCOL", in: entry)
+        ?? written("OTEL_EXPORTER_OTLP_PROTOCOL", in: entry)
+        ?? (entry.value.wire == .grpc ? "grpc" : "http/protobuf")
+      check(
+        URLText(text), speaks: spoken == "grpc" ? .otlpGRPC : .otlpHTTP, at: variable.node.range)
+    }
+  }
+
+  private func written(_ name: String, in entry: Named<AppSpec>.Entry) -> String? {
+    if case .text(let text) = entry.value.environment[name] { text } else { nil }
+  }
+
+  private func check(_ target: SendTarget, _ signal: Signal) {
+    let wire = target.wire ?? .standard(for: signal)
+    check(target.url.value, speaks: wire.wire, at: target.url.range)
+  }
+
+  /// Checks an address against the ports of the service it names.
+  private func check(_ url: URLText, speaks wire: Wire, at range: SourceRange) {
+    guard let service = model.service(url.host), !service.listens.isEmpty else { return }
+    let there = service.listens.filter { $0.port == url.port }.map(\.speaks)
+    if there.isEmpty {
+      diagnostics.report(
+        Diagnostic(
+          .unknownTarget, .error, "'\(url.host)' does not listen on port \(url.port ?? 0)",
+          at: range
+        ).help(offer(of: service, for: wire)))
+      return
+    }
+    // A store takes its own protocol at the port of its pages.
+    let isStorePort = there.contains("http") && wire != .otlpGRPC
+    guard !there.contains(wire.rawValue), !isStorePort else { return }
+    diagnostics.report(
+      Diagnostic(
+        .wrongProtocol, .error,
+        "port \(url.port ?? 0) of '\(url.host)' speaks \(there.joined(separator: " and ")), "
+          + "not \(wire.rawValue)", at: range
+      ).help(offer(of: service, for: wire)))
+  }
+
+  private func offer(of service: Service, for wire: Wire) -> String {
+    if let port = service.listens.first(where: { $0.speaks == wire.rawValue })?.port {
+      return "\(wire.rawValue) is spoken at port \(port)"
+    }
+    let ports = service.listens.map { "\($0.port) (\($0.speaks))" }.joined(separator: ", ")
+    return "it listens on \(ports)"
+  }
+
+  /// Receivers that a spec asks for by name should have somebody who sends.
+  private func checkReceivers() {
+    guard let spec = stack.collector, let service = model.collector?.service else { return }
+    for (isOpen, wire, key) in [
+      (spec.logs.push, Wire.lokiPush, "logs.push"),
+      (spec.profiles.push, .profilePush, "profiles.push"),
+    ] where isOpen && !usedWires.contains(wire) {
+      diagnostics.report(
+        Diagnostic(
+          .unusedReceiver, .warning, "nobody in this stack sends \(wire.rawValue) to '\(service)'",
+          at: packs.first { $0.name == service }?.range
+        ).help("leave '\(key)' out, or send by {endpoint: \(wire.rawValue)}"))
+    }
+  }
+}
+
+extension SendProtocol {
+  fileprivate var wire: Wire { Wire(rawValue: rawValue) ?? .otlpHTTP }
+}
