@@ -16,7 +16,7 @@ package struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible
   package var seconds: Double { Double(milliseconds) / 1000 }
 
   // Biggest first, as the syntax asks.
-  private static let units: [(name: String, milliseconds: Int)] = [
+  static let units: [(name: String, milliseconds: Int)] = [
     ("y", 365 * 86_400_000), ("w", 7 * 86_400_000), ("d", 86_400_000), ("h", 3_600_000),
     ("m", 60_000), ("s", 1000), ("ms", 1),
   ]
@@ -45,7 +45,8 @@ package struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible
       total = sum
       nextUnit = unit + 1
     }
-    guard nextUnit > 0 else { return nil }
+    // Prometheus counts in nanoseconds, of which 292 years are the most that fit.
+    guard nextUnit > 0, total <= Int(Int64.max / 1_000_000) else { return nil }
     self.init(milliseconds: total)
   }
 

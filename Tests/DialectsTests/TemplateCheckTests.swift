@@ -22,6 +22,7 @@ import Testing
     check("a «{{» $value", says: "never closed", help: "}}", prometheus)
     check("«{{» $value {{ $value }}", says: "never closed", prometheus)
     check("{{ $value «}»", says: "single '}'", help: "}}", prometheus)
+    check("{{ $labels.a«}» b", says: "single '}'", help: "}}", prometheus)
     check("{{ printf «\"%f $value »}}", says: "text is never closed", prometheus)
     check("«{{»/* a }}", says: "comment is never closed", prometheus)
     check("{{ «(»1 }}", says: "parenthesis is never closed", prometheus)

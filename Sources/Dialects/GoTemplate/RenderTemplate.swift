@@ -1,4 +1,4 @@
-/// Fills in the text of an alerting rule as Prometheus does; nil for what cannot be told beforehand.
+/// Fills in a text of an alerting rule as Prometheus does; nil for what cannot be told here.
 package func render(
   _ template: String, labels: [String: String], value: Double,
   externalLabels: [String: String] = [:]

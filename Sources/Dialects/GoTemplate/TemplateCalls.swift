@@ -22,7 +22,7 @@ extension TemplateRenderer {
       return texts.count == arguments.count ? callRegex(name, texts) : nil
     case "parseDuration":
       guard let text = arguments.first?.asText, arguments.count == 1 else { return nil }
-      return PrometheusDuration(text).map { .number(Double($0.milliseconds) / 1000) }
+      return Duration(text).map { .number(Double($0.milliseconds) / 1000) }
     default: return nil
     }
   }

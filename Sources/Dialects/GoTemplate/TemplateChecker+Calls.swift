@@ -9,7 +9,7 @@ extension TemplateChecker {
       return .anything
     }
     if let since = function.since, since > dialect.version {
-      report("'\(name)' needs \(dialect.program) \(since.text)", at: range)
+      report("'\(name)' needs \(dialect.program) \(since)", at: range)
     }
     let count = arguments.count + (isPiped ? 1 : 0)
     if !function.arguments.contains(count) {
@@ -52,7 +52,7 @@ extension TemplateChecker {
     let inner =
       switch name {
       case "match", "reReplaceAll", "filterLabelsRe", "removeLabelsRe": checkRE2(text)
-      case "parseDuration": PrometheusDuration.check(text)
+      case "parseDuration": Duration.check(text)
       default: [Finding]()
       }
     // With an escape in the literal the bytes no longer correspond.

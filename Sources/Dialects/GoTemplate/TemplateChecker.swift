@@ -167,7 +167,7 @@ extension TemplateChecker {
       case .known(let next, let since):
         if let since, since > dialect.version {
           report(
-            "'.\(field.text)' needs \(dialect.program) \(since.text)", at: field.range)
+            "'.\(field.text)' needs \(dialect.program) \(since)", at: field.range)
         }
         kind = next
       case .unknown(let names):

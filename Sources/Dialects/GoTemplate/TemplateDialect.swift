@@ -5,10 +5,10 @@ package struct TemplateDialect: Sendable {
   var functions: [TemplateFunction]
   var variables: [String: TemplateKind]
   var root: TemplateKind
-  var version: ToolVersion
+  var version: Version
 
   /// Labels and annotations of a Prometheus (or Loki, or Mimir) alerting rule.
-  package static func prometheusAlert(_ version: ToolVersion = .init(3, 14)) -> TemplateDialect {
+  package static func prometheusAlert(_ version: Version = .init(3, 14)) -> TemplateDialect {
     TemplateDialect(
       program: "Prometheus", functions: TemplateFunction.go + TemplateFunction.prometheus,
       variables: [
@@ -19,7 +19,7 @@ package struct TemplateDialect: Sendable {
   package static let prometheusAlert = prometheusAlert()
 
   /// Texts of receivers, and template files.
-  package static func alertmanager(_ version: ToolVersion = .init(0, 34)) -> TemplateDialect {
+  package static func alertmanager(_ version: Version = .init(0, 34)) -> TemplateDialect {
     TemplateDialect(
       program: "Alertmanager", functions: TemplateFunction.go + TemplateFunction.alertmanager,
       variables: [:], root: .notification, version: version)
@@ -35,30 +35,16 @@ package struct TemplateDialect: Sendable {
   func function(_ name: String) -> TemplateFunction? { functions.last { $0.name == name } }
 }
 
-/// A version of a program; only its first two numbers matter here.
-package struct ToolVersion: Hashable, Comparable, Sendable {
-  package var major: Int
-  package var minor: Int
-
-  package init(_ major: Int, _ minor: Int) { (self.major, self.minor) = (major, minor) }
-
-  package static func < (a: ToolVersion, b: ToolVersion) -> Bool {
-    (a.major, a.minor) < (b.major, b.minor)
-  }
-
-  package var text: String { "\(major).\(minor)" }
-}
-
 /// A function of a template, as much as can be known of it.
 struct TemplateFunction {
   var name: String
   var arguments: ClosedRange<Int>
   var result: TemplateKind
-  var since: ToolVersion?
+  var since: Version?
 
   init(
     _ name: String, _ arguments: ClosedRange<Int>, _ result: TemplateKind,
-    since: ToolVersion? = nil
+    since: Version? = nil
   ) {
     (self.name, self.arguments, self.result, self.since) = (name, arguments, result, since)
   }

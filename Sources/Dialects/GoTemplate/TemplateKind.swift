@@ -11,7 +11,7 @@ enum TemplateKind {
   case notification, alerts, alert, pairs, pair, time
 
   enum Field {
-    case known(TemplateKind, since: ToolVersion?)
+    case known(TemplateKind, since: Version?)
     /// No such field; these are the ones there are.
     case unknown([String])
   }
@@ -27,7 +27,7 @@ enum TemplateKind {
     }
     guard let field = fields[name] else { return .unknown(fields.keys.sorted()) }
     let isRecent = name == "NotificationReason" || name == "RouteLabels"
-    let since = name == "RouteLabels" ? ToolVersion(0, 34) : ToolVersion(0, 32)
+    let since = name == "RouteLabels" ? Version(0, 34) : Version(0, 32)
     return .known(field, since: isRecent ? since : nil)
   }
 

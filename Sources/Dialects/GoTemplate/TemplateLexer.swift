@@ -116,9 +116,7 @@ extension TemplateLexer {
       report("':' has no meaning here", at: start..<start + 1, help: "a variable is set with ':='")
       return .unknown
     case "}":
-      report(
-        "a single '}' does not close the action", at: start..<start + 1, help: "write '}}'")
-      cursor.position += 1
+      reportSingleBrace()
       return nil
     default:
       if let sign = sign(byte) { return sign }
@@ -126,6 +124,12 @@ extension TemplateLexer {
       if cursor.position > start { return nil }
       return unknown()
     }
+  }
+
+  private mutating func reportSingleBrace() {
+    let place = cursor.position..<cursor.position + 1
+    report("a single '}' does not close the action", at: place, help: "write '}}'")
+    cursor.position += 1
   }
 
   private mutating func sign(_ byte: UInt8) -> TemplateToken.Kind? {
@@ -187,6 +191,10 @@ extension TemplateLexer {
     let name = cursor.text(start..<cursor.position)
     if isAtTerminator || signLength == 0 && name.isEmpty { return name }
     let bad = cursor.position
+    if cursor.current == UInt8(ascii: "}") {
+      reportSingleBrace()
+      return nil
+    }
     _ = cursor.scalar()
     let character = cursor.text(bad..<cursor.position)
     let isHyphen = character == "-" && cursor.current != UInt8(ascii: "}")

@@ -95,7 +95,7 @@ struct LogQLLexer {
     }
     cursor.position = close + 1
     let text = cursor.text(inner..<close)
-    if let finding = PrometheusDuration.check(text).first {
+    if let finding = Duration.check(text).first {
       let low = inner + finding.range.lowerBound
       let place = finding.range.isEmpty ? start..<close + 1 : low..<low + finding.range.count
       report(finding.message, at: place, help: finding.help)
@@ -134,7 +134,7 @@ extension LogQLLexer {
       return .unknown
     }
     if let text = unitRun(from: start, isDurationByte), text.utf8.count > plain.count,
-      PrometheusDuration(text) != nil || GoDuration(text) != nil
+      Duration(text) != nil || GoDuration(text) != nil
     {
       cursor.position = start + text.utf8.count
       return .duration(text)

@@ -19,7 +19,7 @@ struct Literal {
   }
 }
 
-/// Whether a query may name the variables of a Grafana dashboard: `$name`, `${name:regex}`, `[[name]]`.
+/// Whether a query may name variables of a dashboard: `$name`, `${name:regex}`, `[[name]]`.
 package enum GrafanaVariables: Sendable {
   case allowed, refused
 }

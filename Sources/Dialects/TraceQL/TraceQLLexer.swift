@@ -123,7 +123,7 @@ struct TraceQLLexer {
     cursor.skip { "nsumhdwy.".utf8.contains($0) || $0.isDigit || $0 == 0xC2 || $0 == 0xB5 }
     let run = cursor.text(start..<cursor.position)
     if cursor.position > end {
-      if PrometheusDuration(run) != nil || GoDuration(run) != nil { return .duration }
+      if Duration(run) != nil || GoDuration(run) != nil { return .duration }
     }
     cursor.position = end
     let text = cursor.text(start..<end)

@@ -14,7 +14,7 @@ package func checkAlertTemplate(
   _ template: String, of query: Query?, dictionary: MetricDictionary = MetricDictionary(),
   version: Version = Version(3, 14)
 ) -> [TemplateFinding] {
-  let dialect = TemplateDialect.prometheusAlert(ToolVersion(version.major, version.minor))
+  let dialect = TemplateDialect.prometheusAlert(version)
   var findings = checkTemplate(template, dialect: dialect).map { finding in
     TemplateFinding(
       finding: PromQLFinding(
