@@ -9,8 +9,10 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: house)
+func stage(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -25,7 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     stage("Diagnostics"),
     stage("Dialects"),
-    stage("PromQL", ["Diagnostics", "Dialects"]),
+    stage("PromQL", ["Diagnostics", "Dialects"], exclude: ["README.md"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("OrderedTree"),
     stage("Documents", ["OrderedTree", "CLinux"]),

@@ -81,7 +81,10 @@ private func previous(_ version: Version) -> Version {
 
 private let introduced: [(String, PromQLFeatures, String)] = [
   ("2.54", [], "1_000"), ("2.54", [], "5m + 1"), ("2.54", [], "foo[300]"),
-  ("2.54", [], "foo offset 300"), ("2.54", [], "foo @ 5m"), ("2.54", [], "foo offset 0s"),
+  ("2.54", [], "foo offset 300"), ("2.54", [], "foo @ 5m"), ("3.4", [], "foo offset 0s"),
+  ("2.54", [], "foo offset 0"), ("3.4", [], "0s"),
+  ("3.13", .durationExpressions, "foo offset -(5m)"),
+  ("3.13", .durationExpressions, "foo[2 * range()]"),
   ("2.54", [], "foo[1h:300]"),
   ("3.0", [], "{\"a.b\"}"), ("3.0", [], "foo{\"a.b\"=\"c\"}"),
   ("3.0", [], "sum by (\"a.b\") (foo)"),

@@ -13,7 +13,7 @@ struct Lexer {
   /// Where the range in brackets began, while it is open.
   private var bracket: Int?
   /// A number was seen since the bracket opened; before that Prometheus takes no comment.
-  private var bracketHasNumber = false
+  private(set) var bracketHasNumber = false
   /// A number was seen in some bracket; before that Prometheus takes no colon.
   private var someBracketHasNumber = false
   private var openings: [Int] = []

@@ -1,3 +1,6 @@
+import Diagnostics
+import Dialects
+
 /// Names, keywords and the variables of Grafana.
 extension Lexer {
   mutating func readWord(mayHaveColon: Bool) {
@@ -66,6 +69,10 @@ extension Lexer {
     while let byte = byte(at: letters), byte.isLetter { letters += 1 }
     switch keyword(start..<letters) {
     case .step: add(.step, letters - start)
+    case .range where bracketHasNumber && dialect.version < Version(3, 13):
+      fail(
+        .queryVersion, "before Prometheus 3.13 'range()' cannot follow a number",
+        at: start..<letters, help: "write it first, as in [range() / 2]")
     case .range: add(.range, letters - start)
     case .smaller: add(.smaller, letters - start)
     case .larger: add(.larger, letters - start)

@@ -196,6 +196,7 @@ struct Parser {
   mutating func number(_ token: Token) throws(Stop) -> NumberLiteral {
     if token.kind == .duration {
       let milliseconds = readDuration(text, from: Int(token.start))?.milliseconds ?? 0
+      if milliseconds == 0 { need(Version(3, 4), "a duration of zero", at: token.range) }
       return NumberLiteral(value: Double(milliseconds) / 1000, isDuration: true)
     }
     switch text[Int(token.start)] | 0x20 {

@@ -28,7 +28,13 @@ extension Parser {
     }
     let isInParentheses = token.kind == .leftParenthesis
     var duration = try durationOperand()
-    if let sign { duration = signed(sign, duration) }
+    if let sign {
+      // Prometheus 3.6 to 3.12 crash on it.
+      if case .parentheses = duration {
+        need(Version(3, 13), "a sign before a duration in parentheses", at: sign.range)
+      }
+      duration = signed(sign, duration)
+    }
     if isInParentheses, sign == nil {
       duration = try durationChain(duration, BinaryOperator.add.precedence)
     }

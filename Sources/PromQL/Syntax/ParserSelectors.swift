@@ -175,10 +175,6 @@ extension Parser {
     let keyword = token
     index += 1
     let duration = try offsetDuration()
-    let isZero = duration.seconds == 0
-    if isZero, dialect.version < Version(2, 54) {
-      need(Version(2, 54), "an offset of zero", at: Int(keyword.start)..<previousEnd)
-    }
     shift(operand, keyword) { time in
       // An offset of zero is none, to Prometheus.
       guard time.offset == nil || time.offset?.seconds == 0 else { return false }
