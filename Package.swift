@@ -78,6 +78,9 @@ let package = Package(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests(
       "DocumentsTests", ["Documents", "OrderedTree", "YAMLTree", "Diagnostics", "commit-forever"]),
+    tests("StackModelTests", ["StackModel", "Dialects"]),
+    tests(
+      "StackSpecTests", ["StackCompiler", "SpecLanguage", "Documents", "Diagnostics"]),
     tests(
       "OutputsTests", ["Outputs", "StackModel", "Documents", "OrderedTree", "Dialects"],
       exclude: ["amtool-answers.txt"]),

@@ -59,7 +59,7 @@ struct RandomRouting {
   }
 }
 
-/// The generator of random numbers that tests share: small, fast, the same everywhere.
+/// The generator of random numbers: the same seed gives the same everywhere.
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 

@@ -60,10 +60,14 @@ private struct MatcherParser {
     where cursor.eat(sign.rawValue) {
       return sign
     }
-    let place = cursor.position..<min(cursor.position + 1, max(1, cursor.bytes.count))
     throw Finding(
-      "a comparison is missing after the label name", at: place.isEmpty ? 0..<1 : place,
-      help: "write one of =, !=, =~, !~")
+      "a comparison is missing after the label name", at: here, help: "write one of =, !=, =~, !~")
+  }
+
+  /// The byte that is read next, or the last one of the text.
+  private var here: Range<Int> {
+    let byte = max(0, min(cursor.position, cursor.bytes.count - 1))
+    return byte..<byte + 1
   }
 
   /// A quoted text, or the bytes up to a character that only quotes allow.
@@ -72,8 +76,7 @@ private struct MatcherParser {
     let start = cursor.position
     cursor.skip { !$0.isBlank && !"{}!=~,\\\"'`".utf8.contains($0) }
     guard cursor.position > start else {
-      let end = max(start + 1, 1)
-      throw Finding("a \(what) is missing", at: start..<end, help: #"write label="value""#)
+      throw Finding("a \(what) is missing", at: here, help: #"write label="value""#)
     }
     return cursor.text(start..<cursor.position)
   }

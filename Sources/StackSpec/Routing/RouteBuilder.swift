@@ -160,7 +160,7 @@ extension RouteBuilder {
     diagnostics.report(
       Diagnostic(
         .routeTiming, .warning,
-        "messages are repeated after \(longest), not after "
+        "messages may be repeated after \(longest) only, not after "
           + "\(above.repeatInterval): groups are looked at every \(above.groupInterval)",
         at: place
       ).help("make group_interval a fraction of repeat_interval"))

@@ -1,0 +1,115 @@
+import Testing
+
+@Suite struct RoutesTests {
+  private let team = "receivers: {team: {slack: {channel: x}}}\n"
+
+  @Test func `a severity is a matcher, and settings that nobody writes are sensible`() {
+    let spec = Compiled(team + "routes: {default: team, critical: {repeat_interval: 5m}}\n")
+    #expect(spec.findings == [])
+    #expect(
+      spec.alertmanager.contains(
+        """
+        route:
+          receiver: team
+          group_by:
+            - alertname
+          routes:
+            - matchers:
+                - severity="critical"
+              group_interval: 1m
+              repeat_interval: 5m
+        """))
+  }
+
+  @Test func `matchers are written in the form that every version reads`() {
+    let spec = Compiled(
+      team + """
+        routes:
+          default: team
+          a: {match: {team: [d.b, web], severity: "!critical", service: "~web.*"}, continue: true}
+          b: {matchers: ['{team=~"x|y", site!="a"}']}
+        """)
+    for text in [
+      #"- team=~"d\\.b|web""#, #"- severity!="critical""#, #"- service=~"web.*""#,
+      #"- team=~"x|y""#, #"- site!="a""#, "continue: true",
+    ] {
+      #expect(spec.alertmanager.contains(text), "\(text)")
+    }
+  }
+
+  @Test func `an unknown receiver and one that nobody uses are found`() {
+    let spec = Compiled(
+      """
+      receivers: {team: {slack: {}}, other: {slack: {}}}
+      routes: {default: teem}
+      """)
+    #expect(
+      spec.findings == [
+        "SG0302 «team» no route leads to the receiver 'team'",
+        "SG0302 «other» no route leads to the receiver 'other'",
+        "SG0301 «teem» the receiver 'teem' is not declared | did you mean 'team'?",
+      ])
+  }
+
+  @Test func `a route that says nothing of its alerts is a slip`() {
+    #expect(
+      Compiled(team + "routes: {defualt: team, crtical: team}").findings == [
+        "SG0705 «defualt» the route 'defualt' says nothing of the alerts it takes: no alert has "
+          + "the severity 'defualt', and there is no 'match' | did you mean 'default'?",
+        "SG0705 «crtical» the route 'crtical' says nothing of the alerts it takes: no alert has "
+          + "the severity 'crtical', and there is no 'match' | did you mean 'critical'?",
+      ])
+  }
+
+  @Test func `routes that nothing reaches are found`() {
+    let spec = Compiled(
+      team + """
+        routes:
+          default: team
+          all: {match: {severity: [critical, warning]}}
+          critical: team
+          warning: {routes: [{match: {severity: info}}]}
+        """)
+    #expect(
+      spec.findings.map { $0.prefix(16) } == ["SG0706 «critical", "SG0706 «warning»"])
+  }
+
+  @Test func `routes for alerts that the stack does not have are found`() {
+    let spec = Compiled(
+      team + """
+        routes:
+          default: team
+          info: team
+          a: {match: {taem: db}}
+          b: {match: {instance: x, site: a, team: "!"}}
+        """)
+    #expect(
+      spec.findings == [
+        "SG0707 «info» no alert of this stack comes to the route 'info': none has "
+          + "severity=\"info\"",
+        "SG0707 «a» no alert of this stack has a label 'taem' | did you mean 'team'?",
+      ])
+  }
+
+  @Test func `repeats that come later than written are found`() {
+    let spec = Compiled(
+      team + """
+        routes:
+          default: team
+          group_by: [a, a]
+          critical: {repeat_interval: 5m, group_interval: 5m}
+          warning: {repeat_interval: 30d}
+        """)
+    #expect(spec.findings.map { $0.prefix(10) } == ["SG0709 «[a", "SG0708 «5m", "SG0708 «30"])
+  }
+
+  @Test func `receivers without a sender, and a sender without receivers, are errors`() {
+    let head = "stackgen: 1\nname: t\nprometheus:\n"
+    let noSender = Compiled("receivers: {a: {webhook: \"http://x/\"}}", head: head)
+    #expect(noSender.findings.map { $0.prefix(6) } == ["SG0701"])
+    let noReceiver = Compiled("alertmanager:\n", head: head)
+    #expect(noReceiver.findings.map { $0.prefix(6) } == ["SG0702"])
+    let two = Compiled("receivers: {a: {slack: {}}, b: {slack: {}}}")
+    #expect(two.findings.map { $0.prefix(6) } == ["SG0702"])
+  }
+}
