@@ -28,6 +28,7 @@ package struct Service: Sendable {
   package var isPrivileged = false
   package var usesHostNetwork = false
   package var seesHostProcesses = false
+  package var usesGPUs = false
   /// The names of further hosts it must resolve, `name:address`.
   package var extraHosts: [String] = []
 
