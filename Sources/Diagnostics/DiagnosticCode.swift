@@ -133,6 +133,12 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case collectorCannot = "SG1207"
 
   // SG13: packs
+  case packParam = "SG1301"
+  case unusedPackParam = "SG1302"
+  case packAlert = "SG1303"
+  case packClash = "SG1304"
+  case packPlace = "SG1305"
+  case packFile = "SG1306"
 
   // SG14: patches and moves
   case patchTarget = "SG1401"

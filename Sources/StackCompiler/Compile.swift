@@ -65,9 +65,11 @@ package func readWholeSpec(
   guard let tree = readSpecTree(request, from: sources, reading) else { return nil }
   if diagnostics.hasErrors { return nil }
   reading.versions = readVersions(tree.root, reading)
-  let packs = loadPacks(for: tree.root, library: PackLibrary(), reading)
+  let library = readPackLibrary(for: tree.root, from: sources, reading)
+  let packs = loadPacks(for: tree.root, library: library, reading)
   return WholeSpec(
-    tree: tree, packs: packs, root: addContributions(of: packs, to: tree.root), reading: reading)
+    tree: tree, packs: packs, root: addContributions(of: packs, to: tree.root, reading),
+    reading: reading)
 }
 
 /// The files with their manifest. Names of a spec may ask for paths that cannot be kept apart.

@@ -32,6 +32,7 @@ package struct Service: Sendable {
   package var sharesProcessesOf: String?
   /// Whether it is started again when it ends.
   package var isRestarted = true
+  package var usesGPUs = false
   /// The names of further hosts it must resolve, `name:address`.
   package var extraHosts: [String] = []
 

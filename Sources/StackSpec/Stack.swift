@@ -13,7 +13,7 @@ package struct Stack: SpecRecord {
   var params = Raw.nothing
   var environments = Raw.nothing
   var include = Raw.nothing
-  var packs = Raw.nothing
+  var packs: [RelativePath] = []
   var versions = Versions()
   var images = Images()
   var allowances: [Allowance] = []
@@ -52,7 +52,8 @@ package struct Stack: SpecRecord {
     key("params", &params, "Values used as `$(name)` anywhere below.")
     key("environments", &environments, "Changes to the spec, chosen with `--env`.")
     key("include", &include, "More spec files, merged below this one.")
-    key("packs", &packs, "Files with packs of your own.")
+    key(
+      "packs", &packs, "Files with packs of your own; one named like a built-in pack replaces it.")
     key("versions", &versions, "Versions of the programs to emit for.")
     key("images", &images, "Where images come from.")
     key("allow", &allowances, "Warnings that are accepted, and why.")

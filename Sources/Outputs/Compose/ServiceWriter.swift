@@ -159,6 +159,7 @@ struct ServiceWriter {
           limits.field("cpus", service.cpus)
           limits.field("memory", service.memory)
         }
+        if service.usesGPUs { graphics(&resources) }
       }
     }
     mapping.mapping("logging") { logging in
@@ -167,6 +168,18 @@ struct ServiceWriter {
         options.field("max-size", "10m")
         options.field("max-file", "3")
         if namesServiceInLogs { options.field("labels", "com.docker.compose.service") }
+      }
+    }
+  }
+
+  private func graphics(_ resources: inout YAMLMapping) {
+    resources.mapping("reservations") { reservations in
+      reservations.list("devices") { devices in
+        devices.mapping { device in
+          device.field("driver", "nvidia")
+          device.field("count", "all")
+          device.strings("capabilities", ["gpu"])
+        }
       }
     }
   }

@@ -20,7 +20,7 @@ package func readWithIncludes(
 
 /// Reads files into files, each path once.
 private struct Includer<Sources: SourceProvider> {
-  let sources: Sources
+  let files: NamedFiles<Sources>
   let reading: Reading
   /// The files being read, outermost first.
   private var chain: [String] = []
@@ -29,7 +29,7 @@ private struct Includer<Sources: SourceProvider> {
   private var isFull = false
 
   init(sources: Sources, reading: Reading) {
-    self.sources = sources
+    files = NamedFiles(sources, reading)
     self.reading = reading
   }
 
@@ -54,22 +54,13 @@ private struct Includer<Sources: SourceProvider> {
 
   /// The trees of one item of `include:`; `nil` for each that has an error.
   private mutating func included(_ item: Located<RelativePath>) -> [Node?] {
-    let pattern = FilePath(item.value.text)
     if item.value.text.contains("$(") {
       reading.invalid(
         "files are included before params have values", item.node, help: "write the path out")
       return [nil]
     }
-    guard !pattern.folder.contains("*") else {
-      reading.invalid(
-        "'*' may stand in the name of the file only", item.node, help: "write folder/*.yaml")
-      return [nil]
-    }
-    let path = FilePath.joined(FilePath(chain.last ?? "").folder, item.value.text)
-    guard pattern.name.contains("*") || pattern.name.contains("?") else {
-      return [read(path, item)]
-    }
-    return matching(path, item).map { read($0, item) }
+    let paths = files.paths(item, namedIn: chain.last)
+    return paths.isEmpty ? [nil] : paths.map { read($0, item) }
   }
 
   private mutating func read(_ path: String, _ item: Located<RelativePath>) -> Node? {
@@ -82,17 +73,14 @@ private struct Includer<Sources: SourceProvider> {
       return nil
     }
     if let known = trees[path] { return known }
-    do {
-      let text = try sources.read(path)
-      guard hasRoom(for: text, item) else { return nil }
-      let tree = mapping(tree(of: path, text))
-      trees[path] = .some(tree)
-      return tree
-    } catch {
-      reportUnreadable(path, error, item)
+    guard let text = files.text(path, item) else {
       trees[path] = .some(nil)
       return nil
     }
+    guard hasRoom(for: text, item) else { return nil }
+    let tree = mapping(tree(of: path, text))
+    trees[path] = .some(tree)
+    return tree
   }
 
   private func mapping(_ tree: Node?) -> Node? {
@@ -114,48 +102,6 @@ private struct Includer<Sources: SourceProvider> {
     }
     isFull = true
     return false
-  }
-
-  /// The files that fit a pattern, sorted; never the including file itself.
-  private func matching(_ path: String, _ item: Located<RelativePath>) -> [String] {
-    let pattern = FilePath(path)
-    do {
-      let names = try sources.list(pattern.folder).filter { matches($0, pattern: pattern.name) }
-      let paths = names.sorted().map { FilePath.joined(pattern.folder, $0) }
-        .filter { $0 != chain.last }
-      if paths.isEmpty {
-        reading.diagnostics.error(
-          .unreadableInclude, "no file fits '\(item.value.text)'", at: item.range)
-      }
-      return paths
-    } catch {
-      reportUnreadable(path, error, item)
-      return []
-    }
-  }
-
-  private func reportUnreadable(
-    _ path: String, _ error: SourceError, _ item: Located<RelativePath>
-  ) {
-    let file = FilePath(path)
-    let written = item.value.text
-    switch error {
-    case .unreadable(let reason):
-      reading.diagnostics.error(
-        .unreadableInclude, "cannot read '\(written)': \(reason)", at: item.range)
-    case .missing:
-      let finding = Diagnostic(
-        .unreadableInclude, .error, "there is no file '\(written)'", at: item.range)
-      reading.diagnostics.report(finding.help(namesNear(file)))
-    }
-  }
-
-  private func namesNear(_ file: FilePath) -> String? {
-    do {
-      return suggestion(for: file.name, among: try sources.list(file.folder).sorted())
-    } catch {
-      return "the folder '\(file.folder)' cannot be listed"
-    }
   }
 
   /// All included trees as one.

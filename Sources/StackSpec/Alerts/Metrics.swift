@@ -5,7 +5,10 @@ import SpecLanguage
 extension Resolver {
   /// Learns the metrics that packs, apps and recordings of the stack bring.
   mutating func learnMetrics() {
-    for pack in packs { learn(pack.pack.metrics) }
+    for pack in packs {
+      learn(pack.pack.metrics)
+      learn(pack.spec.declaredMetrics)
+    }
     for app in stack.apps.entries { learn(app.value.declaredMetrics) }
     for recording in stack.recordings.entries {
       metrics.add(Metric(recording.name, .unknown))

@@ -105,7 +105,7 @@ extension Resolver {
         scrape.staticConfigs.append(
           StaticConfig([health.url.text], Named(name: "app", value: app.name, at: first)))
       }
-      scrape.relabelConfigs = RelabelConfig.probe(through: "\(blackbox.name):9115")
+      scrape.relabelConfigs = RelabelConfig.probe(through: blackbox.address ?? "")
       let name = modules.count == 1 ? "health" : "health-\(module)"
       addJob(name, scrape, at: first.nameRange)
     }

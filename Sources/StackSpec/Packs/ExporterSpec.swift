@@ -11,6 +11,9 @@ struct ExporterSpec: SpecRecord {
   var tuning = ServiceTuning()
   var targets: [String] = []
   var labels = Named<String>()
+  var flags: [String] = []
+  var declaredMetrics = Named<MetricSpec>()
+  var scrape: ScrapeSpec?
   var scrapeInterval: Duration?
   var scrapeTimeout: Duration?
   var alertsEnabled = true
@@ -23,10 +26,19 @@ struct ExporterSpec: SpecRecord {
     tuning.visitKeys(&key)
     key("targets", &targets, "Addresses of exporters that run elsewhere; none is run then.")
     key("labels", &labels, "Labels of its targets.")
+    key("flags", &flags, "Further command-line flags, as they are.")
+    key("exposes", &declaredMetrics, "Metrics it exposes beside those of its pack.")
+    key("scrape", &scrape, "Changes to its scrape jobs, under Prometheus' own keys.")
     key("scrape_interval", &scrapeInterval, "How often it is scraped.")
     key("scrape_timeout", &scrapeTimeout, "How long a scrape may take.")
     key("alerts", &alertsEnabled, "Whether the alerts of its pack are part of the stack.")
     key("dashboards", &dashboardsEnabled, "Whether the dashboards of its pack are too.")
+  }
+
+  /// Whether it is there already, and only scraped.
+  var runsElsewhere: Bool {
+    guard let scrape else { return !targets.isEmpty }
+    return !targets.isEmpty || !scrape.staticConfigs.isEmpty || !scrape.discovery.isEmpty
   }
 
   /// The names of the keys above, for the params of packs to keep clear of.

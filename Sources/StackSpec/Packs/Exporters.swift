@@ -8,12 +8,15 @@ extension Resolver {
   /// Runs the exporters of the spec and lets Prometheus scrape them.
   mutating func addExporters() {
     for pack in packs where pack.pack.kind == .exporter {
-      if let service = pack.pack.service, pack.spec.targets.isEmpty {
+      if var service = pack.pack.service, !pack.spec.runsElsewhere {
+        // The folder is only there when it has files.
+        if pack.pack.files.entries.isEmpty { service.configuration = nil }
         addService(
-          pack.name, service, tuning: pack.spec.tuning, summary: pack.pack.packSummary,
+          pack.serviceName, service, tuning: pack.spec.tuning, summary: pack.pack.packSummary,
           at: pack.range)
-        for secret in pack.secrets { mount(secret, in: pack.name) }
+        for secret in pack.secrets { mount(secret, in: pack.serviceName) }
         addFiles(of: pack)
+        change(pack.serviceName) { $0.command += pack.spec.flags }
       }
       addJobs(of: pack)
     }
@@ -32,7 +35,7 @@ extension Resolver {
       }
       model.configurations.append(
         ConfigurationFile(
-          path: "\(pack.name)/\(file.name)", content: content, origin: origin(pack.range)))
+          path: "\(pack.serviceName)/\(file.name)", content: content, origin: origin(pack.range)))
     }
   }
 
@@ -42,18 +45,32 @@ extension Resolver {
       var scrape = scrape
       scrape.scrapeInterval = pack.spec.scrapeInterval ?? scrape.scrapeInterval
       scrape.scrapeTimeout = pack.spec.scrapeTimeout ?? scrape.scrapeTimeout
-      if !pack.spec.targets.isEmpty {
-        scrape.staticConfigs = [StaticConfig(pack.spec.targets, pack.spec.labels)]
-      } else if scrape.staticConfigs.isEmpty, scrape.discovery.isEmpty {
-        let port = pack.pack.service?.port.map { ":\($0.number)" } ?? ""
-        scrape.staticConfigs = [StaticConfig(["\(pack.name)\(port)"], pack.spec.labels)]
-      } else if !pack.spec.labels.entries.isEmpty {
-        for index in scrape.staticConfigs.indices {
-          scrape.staticConfigs[index].labels.entries += pack.spec.labels.entries
-        }
+      // The pack's own timeout was meant for its own interval.
+      if pack.spec.scrapeTimeout == nil, let interval = scrape.scrapeInterval,
+        let timeout = scrape.scrapeTimeout, timeout > interval
+      {
+        scrape.scrapeTimeout = interval
+      }
+      if scrape.staticConfigs.isEmpty, scrape.discovery.isEmpty {
+        guard let targets = targets(of: pack) else { return }
+        scrape.staticConfigs = [StaticConfig(targets)]
+      }
+      for index in scrape.staticConfigs.indices {
+        scrape.staticConfigs[index].labels.entries += pack.spec.labels.entries
       }
       addJob(scrape.jobName?.text ?? pack.name, scrape, at: pack.range)
     }
+  }
+
+  private func targets(of pack: LoadedPack) -> [String]? {
+    if !pack.spec.targets.isEmpty { return pack.spec.targets }
+    if let address = pack.address { return [address] }
+    diagnostics.report(
+      Diagnostic(
+        .missingKey, .error, "the key 'targets' is missing: the stack does not run '\(pack.name)'",
+        at: pack.range
+      ).help("write \(pack.name): {targets: [host:port]}"))
+    return nil
   }
 
   /// Adds a scrape job; its name must be free.
@@ -76,6 +93,17 @@ extension Resolver {
     } else {
       model.collector?.jobs.append(job)
     }
+    if job.targets.contains(where: { $0.hasPrefix("host.docker.internal:") }) {
+      change(service) { $0.reachesHost() }
+    }
+  }
+}
+
+extension Service {
+  /// Gives the host a name: only Docker's own networks know it without this.
+  fileprivate mutating func reachesHost() {
+    let name = "host.docker.internal:host-gateway"
+    if !extraHosts.contains(name) { extraHosts.append(name) }
   }
 }
 

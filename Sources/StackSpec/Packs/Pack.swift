@@ -33,7 +33,10 @@ struct Pack: SpecRecord {
     key("summary", &packSummary, .required, "One sentence on what it measures.")
     key("kind", &kind, "Whether users name it under `exporters` or as a component.")
     key("homepage", &homepage, "Where the program is documented.")
-    key("params", &params, "What a user may set; used as `$(name)` below.")
+    key(
+      "params", &params,
+      "What a user may set; used as `$(name)` below. What mentions one without a value is left "
+        + "out, and so is what is marked with `if: $(name)`.")
     key("service", &service, "The container, when the stack runs it.")
     key("files", &files, "Configuration files by name, in the folder of the service.")
     key("scrape", &scrape, "Scrape jobs.")
@@ -76,6 +79,8 @@ struct PackParam: SpecRecord {
 
 enum ParamType: String, Choice {
   case text, host, port, int, number, bool, duration, url, secret, list, path
+  /// Whatever the program's own configuration takes there; secrets in it become files.
+  case any
 
   var shape: Shape {
     switch self {
@@ -89,6 +94,35 @@ enum ParamType: String, Choice {
     case .url: URLText.shape
     case .secret: SecretReference.shape
     case .list: [String].shape
+    case .any: .anything
+    }
+  }
+}
+
+extension PackParam {
+  /// Whether a value is what the param takes; a diagnostic says so otherwise.
+  func accepts(_ value: Node, _ reading: Reading) -> Bool {
+    if !choices.isEmpty, let word = value.scalar?.text, !choices.contains(word) {
+      reading.unknownWord(word, value, candidates: choices)
+      return false
+    }
+    return type.accepts(value, reading)
+  }
+}
+
+extension ParamType {
+  fileprivate func accepts(_ node: Node, _ reading: Reading) -> Bool {
+    switch self {
+    case .text, .path, .host: String.read(node, reading) != nil
+    case .port: Port.read(node, reading) != nil
+    case .int: Int.read(node, reading) != nil
+    case .number: Double.read(node, reading) != nil
+    case .bool: Bool.read(node, reading) != nil
+    case .duration: Duration.read(node, reading) != nil
+    case .url: URLText.read(node, reading) != nil
+    case .secret: SecretReference.read(node, reading) != nil
+    case .list: [String].read(node, reading) != nil
+    case .any: true
     }
   }
 }

@@ -7,10 +7,12 @@ struct ServiceSpec: SpecRecord {
   static let name = "service"
   static let summary = "A container of the stack."
 
+  var name: Identifier?
   var image = ImageName("")
   var entrypoint: [String] = []
   var command: [String] = []
   var environment = Named<String>()
+  var secretEnvironment = Named<String>()
   var port: Port?
   var listens = Named<Port>()
   var volumes = Named<String>()
@@ -28,15 +30,22 @@ struct ServiceSpec: SpecRecord {
   var isPrivileged = false
   var hostNetwork = false
   var hostProcesses = false
+  var gpus = false
+  var publish: [PublishedSpec] = []
   var extraHosts: [String] = []
 
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("name", &name, "Its name, when it is not that of the entry with `-exporter`.")
     key("image", &image, .required, "Image with its tag.")
     key("entrypoint", &entrypoint, "Program in place of the image's own.")
     key("command", &command, "Arguments; they replace those of the image.")
     key("environment", &environment, "Environment variables.")
+    key(
+      "secret_environment", &secretEnvironment,
+      "Environment variables by the file that holds the value; for programs that read no files. "
+        + "The image must have a shell, and 'entrypoint' must name the program.")
     key("port", &port, "Port of its metrics or its main interface.")
     key("listens", &listens, "Further ports by what is spoken there, such as `otlp-grpc`.")
     key("volumes", &volumes, "Named volumes: volume name to path in the container.")
@@ -54,8 +63,42 @@ struct ServiceSpec: SpecRecord {
     key("privileged", &isPrivileged, "Full access to the host; only where nothing less works.")
     key("host_network", &hostNetwork, "Whether it uses the network of the host.")
     key("host_processes", &hostProcesses, "Whether it sees the processes of the host.")
+    key("gpus", &gpus, "Whether it uses the graphics processors of the host.")
+    key("publish", &publish, "Ports of the host that lead to it.")
     key("extra_hosts", &extraHosts, "Further host names, `name:address`.")
   }
+}
+
+extension ServiceSpec {
+  func check(_ node: Node, _ reading: Reading) {
+    if !secretEnvironment.entries.isEmpty, entrypoint.isEmpty {
+      reading.clash(
+        "'secret_environment' needs the program as 'entrypoint'", node, keys: ["secret_environment"]
+      )
+    }
+  }
+}
+
+/// A port of the host that leads to a container.
+struct PublishedSpec: SpecRecord {
+  static let name = "published port"
+  static let summary = "A port of the host that leads to a container."
+
+  var host = Port(0)
+  var container = Port(0)
+  var transport = Transport.tcp
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("host", &host, .required, "Port of the host.")
+    key("container", &container, .required, "Port of the container.")
+    key("transport", &transport, "Protocol below.")
+  }
+}
+
+enum Transport: String, Choice {
+  case tcp, udp
 }
 
 /// How a path of the host appears in a container.

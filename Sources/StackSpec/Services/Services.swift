@@ -21,6 +21,18 @@ struct ServiceTuning: Sendable {
   }
 }
 
+extension ServiceSpec {
+  /// The program, after a shell has put the contents of files into its environment.
+  var startingEntrypoint: [String] {
+    guard !secretEnvironment.entries.isEmpty else { return entrypoint }
+    let exports = secretEnvironment.entries.map {
+      "\($0.name)=\"$(cat \($0.value))\" && export \($0.name)"
+    }
+    let script = (exports + [#"exec "$0" "$@""#]).joined(separator: " && ")
+    return ["/bin/sh", "-c", script] + entrypoint
+  }
+}
+
 extension Resolver {
   /// Adds the container that a pack describes, as the user tuned it.
   mutating func addService(
@@ -29,7 +41,7 @@ extension Resolver {
   ) {
     var service = Service(name: name, image: image(spec, tuning), origin: origin(range))
     service.summary = summary
-    service.entrypoint = spec.entrypoint
+    service.entrypoint = spec.startingEntrypoint
     service.command = spec.command
     for entry in spec.environment.entries + tuning.environment.entries {
       service.environment.removeAll { $0.name == entry.name }
@@ -54,8 +66,13 @@ extension Resolver {
     service.isPrivileged = spec.isPrivileged
     service.usesHostNetwork = spec.hostNetwork
     service.seesHostProcesses = spec.hostProcesses
+    service.usesGPUs = spec.gpus
     service.extraHosts = spec.extraHosts + tuning.extraHosts
     add(service, at: range)
+    for port in spec.publish {
+      publish(
+        name, host: port.host.number, container: port.container.number, port.transport, at: range)
+    }
   }
 
   mutating func add(_ service: Service, at range: SourceRange) {
@@ -102,10 +119,13 @@ extension Resolver {
   }
 
   /// Opens a port of a service to the outside.
-  mutating func publish(_ service: String, host: Int, container: Int, at range: SourceRange) {
+  mutating func publish(
+    _ service: String, host: Int, container: Int, _ transport: Transport = .tcp,
+    at range: SourceRange
+  ) {
     let address = stack.expose.address
     for other in model.services {
-      for port in other.ports where port.host == host {
+      for port in other.ports where port.host == host && port.transport == transport.rawValue {
         diagnostics.report(
           Diagnostic(
             .duplicateName, .error, "port \(host) is open already, for '\(other.name)'", at: range
@@ -114,7 +134,8 @@ extension Resolver {
       }
     }
     let port = PublishedPort(
-      address: address, host: host, container: container, origin: origin(range))
+      address: address, host: host, container: container, transport: transport.rawValue,
+      origin: origin(range))
     change(service) { $0.ports.append(port) }
   }
 }

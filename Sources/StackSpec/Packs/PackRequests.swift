@@ -1,0 +1,72 @@
+import Diagnostics
+import SpecLanguage
+import YAMLTree
+
+/// An entry of the spec that asks for a pack.
+struct PackRequest {
+  var packName: String
+  /// What the place it is asked for can use.
+  var kind: PackKind
+  var key: Node.Key
+  var written = Node.nothing
+  /// Where the name of the pack stands.
+  var nameRange: SourceRange
+}
+
+/// Components that come as packs too: the section of the spec has the name of the pack.
+private let componentSections = [
+  "prometheus", "alertmanager", "grafana", "loki", "tempo", "mimir", "pyroscope", "jaeger",
+]
+
+/// Everything in a spec that asks for a pack.
+func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
+  var requests: [PackRequest] = []
+  for entry in root.entries ?? [] where componentSections.contains(entry.key.name) {
+    requests.append(
+      PackRequest(
+        packName: entry.key.name, kind: .component, key: entry.key, nameRange: entry.key.range))
+  }
+  if let proxy = root["expose"]?.entries?.first(where: { $0.key.name == "proxy" }) {
+    requests.append(
+      PackRequest(
+        packName: "proxy", kind: .component, key: proxy.key, nameRange: proxy.key.range))
+  }
+  if let collector = root.entries?.first(where: { $0.key.name == "collector" }) {
+    let kind = collector.value["kind"] ?? collector.value
+    let name = CollectorKind(rawValue: kind.scalar?.text ?? "") ?? .alloy
+    requests.append(
+      PackRequest(
+        packName: name.rawValue, kind: .component,
+        key: Node.Key(name.rawValue, collector.key.range), nameRange: kind.range))
+  }
+  for entry in entries(of: "exporters", in: root, reading) {
+    let name = entry.value["pack"]
+    requests.append(
+      PackRequest(
+        packName: name?.scalar?.text ?? entry.key.name, kind: .exporter, key: entry.key,
+        written: entry.value, nameRange: name?.range ?? entry.key.range))
+  }
+  let apps = entries(of: "apps", in: root, reading)
+  for entry in apps {
+    guard let kind = entry.value["kind"], let name = kind.scalar?.text else { continue }
+    requests.append(
+      PackRequest(packName: name, kind: .app, key: entry.key, nameRange: kind.range))
+  }
+  // Health is asked through the blackbox exporter, which comes along when it is needed.
+  if !requests.contains(where: { $0.packName == "blackbox" }),
+    let health = apps.compactMap({ $0.value["health"] }).first
+  {
+    requests.append(
+      PackRequest(
+        packName: "blackbox", kind: .exporter, key: Node.Key("blackbox", health.range),
+        nameRange: health.range))
+  }
+  return requests
+}
+
+private func entries(of section: String, in root: Node, _ reading: Reading) -> [Node.Entry] {
+  guard let node = root[section], !node.isNull else { return [] }
+  if let entries = node.entries { return entries }
+  reading.wrongType(node, expected: .map(keys: section, .anything))
+  return []
+}
