@@ -10,7 +10,8 @@ extension Resolver {
   /// inside of it.
   func query(_ expression: Expression, for use: PromQLContext.Use) -> Query? {
     let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
-    let result = parsePromQL(expression.text, PromQLDialect(prometheusVersion, in: place))
+    let dialect = PromQLDialect(prometheusVersion, features: promQLFeatures, in: place)
+    let result = parsePromQL(expression.text, dialect)
     for finding in result.findings { report(finding, in: expression.node) }
     guard let query = result.query else { return nil }
     let context = PromQLContext(
@@ -25,6 +26,13 @@ extension Resolver {
     let findings = checkAlertTemplate(
       template, of: query, dictionary: metrics, version: prometheusVersion)
     for found in findings { report(found.finding, in: node) }
+  }
+
+  /// The parts of the language that the server of the stack is told to offer.
+  private var promQLFeatures: PromQLFeatures {
+    (stack.prometheus?.features ?? []).reduce(into: []) { features, flag in
+      if let feature = PromQLFeatures(flag: flag) { features.insert(feature) }
+    }
   }
 
   private var prometheusVersion: Version { reading.versions[.prometheus] ?? Version(3, 14) }
