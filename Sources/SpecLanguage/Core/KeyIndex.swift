@@ -41,9 +41,11 @@ extension Shape {
   /// The records that may stand here, each with the steps that lead to it.
   fileprivate var records: [(steps: String, record: RecordShape)] {
     switch self {
-    case .record(let record): [("", record)]
+    // What is laid over the spec has the keys of the spec itself.
+    case .record(let record): record.isPartial ? [] : [("", record)]
     case .list(let item): item.records
     case .map(_, let value): value.records.map { (".NAME" + $0.steps, $0.record) }
+    case .kinds(_, _, let kinds): kinds().map { (".NAME", $0.record) }
     case .either(let shapes): shapes.flatMap(\.records)
     case .text, .integer, .number, .boolean, .choice, .anything: []
     }

@@ -36,7 +36,7 @@ package struct PackLibrary: Sendable {
   func tree(of request: PackRequest, _ reading: Reading) -> Node? {
     let name = request.packName
     if let pack = own.last(where: { $0.name == name }) { return pack.node }
-    guard let pack = builtInPacks.first(where: { $0.name == name }) else {
+    guard let node = Self.builtIn(name, reading.diagnostics) else {
       reading.diagnostics.report(
         Diagnostic(
           .unknownPack, .error, "the catalogue has no pack '\(name)'", at: request.nameRange
@@ -45,7 +45,12 @@ package struct PackLibrary: Sendable {
           suggestion(for: name, among: names) ?? "`stackgen catalog` lists all of them"))
       return nil
     }
-    let diagnostics = reading.diagnostics
+    return node
+  }
+
+  /// A built-in pack as a tree; `nil` when there is none of that name.
+  static func builtIn(_ name: String, _ diagnostics: Diagnostics) -> Node? {
+    guard let pack = builtInPacks.first(where: { $0.name == name }) else { return nil }
     let bytes = unsafe Array(
       UnsafeBufferPointer(start: pack.text.utf8Start, count: pack.text.utf8CodeUnitCount))
     return parseYAML(diagnostics.sources.add(name: "pack:\(name)", text: bytes), diagnostics)
