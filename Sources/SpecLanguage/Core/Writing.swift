@@ -13,7 +13,7 @@ package struct Writing: Sendable {
 extension SpecRecord {
   /// The record under upstream's keys: what was written, and defaults that are not empty.
   package func tree(_ writing: inout Writing) -> Tree? {
-    var keys = TreeKeys(writing: writing)
+    var keys = WrittenTree(writing: writing)
     var record = self
     record.visitKeys(&keys)
     writing = keys.writing
@@ -22,11 +22,13 @@ extension SpecRecord {
 }
 
 /// Writes the keys of a record into an ordered tree.
-private struct TreeKeys: KeyVisitor {
-  var writing: Writing
-  var entries: [(key: String, value: Tree)] = []
+package struct WrittenTree: KeyVisitor {
+  package var writing: Writing
+  package var entries: [(key: String, value: Tree)] = []
 
-  mutating func callAsFunction<Value: SpecValue>(
+  package init(writing: Writing) { self.writing = writing }
+
+  package mutating func callAsFunction<Value: SpecValue>(
     _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String
   ) {
     guard !rule.isOwn, let tree = value.tree(&writing) else { return }
@@ -34,7 +36,7 @@ private struct TreeKeys: KeyVisitor {
     entries.append((secretKey ?? rule.writtenAs ?? name, tree))
   }
 
-  mutating func inlined(_ record: inout some SpecRecord, as upstream: String) {
+  package mutating func inlined(_ record: inout some SpecRecord, as upstream: String) {
     guard let tree = record.tree(&writing) else { return }
     if case .mapping(let inner) = tree, inner.isEmpty { return }
     entries.append((upstream, tree))

@@ -11,8 +11,13 @@ package struct Interpolation: Sendable {
 ///
 /// A plain value that is `$(name)` and nothing else takes the param as it is: a number stays a
 /// number. Inside a longer text the param's text goes in. `$$(` writes a plain `$(`.
-package func interpolate(_ node: Node, params: Params, _ reading: Reading) -> Interpolation {
-  var interpolator = Interpolator(params: params, reading: reading)
+///
+/// What holds `for_each` is there once for each of its values; the names of `for_each` are params
+/// inside it, in keys as well. `sections` are those whose names `for_each` may go through.
+package func interpolate(
+  _ node: Node, params: Params, sections: Node? = nil, _ reading: Reading
+) -> Interpolation {
+  var interpolator = Interpolator(params: params, sections: sections, reading: reading)
   let changed = interpolator.changed(node)
   return Interpolation(node: changed ?? node, used: interpolator.used)
 }
@@ -34,13 +39,16 @@ package func mentionedParams(in node: Node) -> Set<String> {
 
 /// Walks a tree; subtrees without params are not rebuilt.
 private struct Interpolator {
-  let params: Params
+  private var params: Params
+  let sections: Node?
   let reading: Reading
   private(set) var used: Set<String> = []
   private var budget = TextBudget()
+  private var copiesLeft = Loop.mostRounds
 
-  init(params: Params, reading: Reading) {
+  init(params: Params, sections: Node?, reading: Reading) {
     self.params = params
+    self.sections = sections
     self.reading = reading
   }
 
@@ -59,6 +67,11 @@ private struct Interpolator {
   }
 
   private mutating func changed(_ items: [Node]) -> [Node]? {
+    guard !items.contains(where: { $0[Loop.key] != nil }) else {
+      return items.flatMap { item in
+        item[Loop.key] == nil ? [changed(item) ?? item] : copies(of: item, key: nil).map(\.value)
+      }
+    }
     var copy: [Node]?
     for index in items.indices {
       guard let item = changed(items[index]) else { continue }
@@ -69,6 +82,14 @@ private struct Interpolator {
   }
 
   private mutating func changed(_ entries: [Node.Entry]) -> [Node.Entry]? {
+    guard !entries.contains(where: { $0.value[Loop.key] != nil }) else {
+      return distinct(
+        entries.flatMap { entry in
+          entry.value[Loop.key] == nil
+            ? [Node.Entry(entry.key, changed(entry.value) ?? entry.value)]
+            : copies(of: entry.value, key: entry.key)
+        })
+    }
     var copy: [Node.Entry]?
     for index in entries.indices {
       guard let value = changed(entries[index].value) else { continue }
@@ -76,6 +97,45 @@ private struct Interpolator {
       copy?[index].value = value
     }
     return copy
+  }
+
+  /// What stands under `for_each`, once for each round.
+  private mutating func copies(of node: Node, key: Node.Key?) -> [Node.Entry] {
+    guard let written = node[Loop.key] else { return [] }
+    let loop = Loop(changed(written) ?? written, sections: sections, reading)
+    copiesLeft -= loop.rounds.count
+    guard copiesLeft >= 0 else {
+      reading.diagnostics.error(
+        .tooLarge, "these are more than \(Loop.mostRounds) rounds of for_each", at: written.range)
+      return []
+    }
+    let body = node.removing(Loop.key)
+    let outer = params
+    defer { params = outer }
+    return loop.rounds.map { round in
+      params = outer
+      for value in round { params.set(value.name, value.node) }
+      return Node.Entry(copy(of: key, for: body), changed(body) ?? body)
+    }
+  }
+
+  private mutating func copy(of key: Node.Key?, for body: Node) -> Node.Key {
+    guard let key else { return Node.Key("", body.range) }
+    let name = Node(.scalar(Scalar(key.name, .doubleQuoted)), key.range)
+    return Node.Key(changed(name)?.scalar?.text ?? key.name, key.range)
+  }
+
+  /// Copies need names of their own.
+  private func distinct(_ entries: [Node.Entry]) -> [Node.Entry] {
+    var seen: Set<String> = []
+    return entries.filter { entry in
+      if seen.insert(entry.key.name).inserted { return true }
+      reading.diagnostics.report(
+        Diagnostic(
+          .duplicateKey, .error, "for_each makes '\(entry.key.name)' twice", at: entry.key.range
+        ).help("write a name of for_each into the key: \(entry.key.name)-$(name)"))
+      return false
+    }
   }
 
   /// A list or mapping in place of a value that is `$(name)` and nothing else.

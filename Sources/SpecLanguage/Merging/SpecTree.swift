@@ -46,7 +46,8 @@ private func withParams(
 ) -> SpecTree {
   let declared = whole["params"]
   let params = declared.map { Params.read($0, reading) } ?? Params()
-  let replaced = interpolate(whole.removing("params"), params: params, reading)
+  let replaced = interpolate(
+    whole.removing("params"), params: params, sections: whole, reading)
   var root = replaced.node
   if let declared, let place = whole.entries?.firstIndex(where: { $0.key.name == "params" }),
     let entry = whole.entries?[place], var entries = root.entries

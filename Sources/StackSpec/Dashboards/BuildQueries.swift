@@ -58,11 +58,23 @@ extension DashboardBuilder {
     }
     guard var read = kind.query(node, reading) else { return nil }
     read.query.complete(for: use)
+    if var result = read.query as? PanelResultQuery {
+      result.id = number(of: result.panel)
+      read.query = result
+    }
     for text in read.query.texts { check(text) }
     var writing = Writing()
     return PanelQuery(
       name: read.common.name ?? "", datasource: source, isHidden: read.common.isHidden,
       fields: read.query.tree(&writing) ?? .mapping([]))
+  }
+
+  /// The number of a panel by its name; an unknown one is reported.
+  private func number(of panel: Located<String>) -> Int? {
+    if let id = ids.id(named: panel.value) { return id }
+    reading.undefined(
+      "panel", panel.value, at: panel.range, among: ids.names, section: "panels")
+    return nil
   }
 
   /// The one place where texts of queries are checked in their own language.

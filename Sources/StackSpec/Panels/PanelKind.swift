@@ -41,9 +41,31 @@ enum LegendForm: Sendable {
 
 /// Every kind that is known by its options; others pass through.
 let panelKinds: [PanelKindEntry] = [
-  PanelKindEntry(TimeseriesPanel.self), PanelKindEntry(StatPanel.self),
-  PanelKindEntry(GaugePanel.self), PanelKindEntry(TablePanel.self),
-  PanelKindEntry(TextPanel.self), PanelKindEntry(LogsPanel.self),
+  PanelKindEntry(TimeseriesPanel.self),
+  PanelKindEntry(StatPanel.self),
+  PanelKindEntry(GaugePanel.self),
+  PanelKindEntry(BarGaugePanel.self),
+  PanelKindEntry(BarChartPanel.self),
+  PanelKindEntry(PieChartPanel.self),
+  PanelKindEntry(TablePanel.self),
+  PanelKindEntry(HeatmapPanel.self),
+  PanelKindEntry(HistogramPanel.self),
+  PanelKindEntry(StateTimelinePanel.self),
+  PanelKindEntry(StatusHistoryPanel.self),
+  PanelKindEntry(LogsPanel.self),
+  PanelKindEntry(TracesPanel.self),
+  PanelKindEntry(NodeGraphPanel.self),
+  PanelKindEntry(FlameGraphPanel.self),
+  PanelKindEntry(TextPanel.self),
+  PanelKindEntry(AlertListPanel.self),
+  PanelKindEntry(DashListPanel.self),
+  PanelKindEntry(AnnotationListPanel.self),
+  PanelKindEntry(GeomapPanel.self),
+  PanelKindEntry(CanvasPanel.self),
+  PanelKindEntry(XYChartPanel.self),
+  PanelKindEntry(CandlestickPanel.self),
+  PanelKindEntry(TrendPanel.self),
+  PanelKindEntry(NewsPanel.self),
 ]
 
 /// A kind of panel in the list of kinds.
@@ -70,9 +92,14 @@ struct NoKeys: SpecRecord {
 }
 
 /// A kind whose panels show data: they have queries and fields.
-protocol DataPanelKind: PanelKind {}
+protocol DataPanelKind: PanelKind {
+  /// Lets options follow what the panel says of its fields.
+  static func adjust(_ options: inout Options, to fields: FieldOptions)
+}
 
 extension DataPanelKind {
+  static func adjust(_ options: inout Options, to fields: FieldOptions) {}
+
   static func panel(_ node: Node, _ reading: Reading) -> PanelSpec? {
     DataPanelRecord<Self>.read(node, reading)?.panel(node, reading)
   }
@@ -112,7 +139,7 @@ private struct PlainPanelRecord<Kind: PanelKind>: SpecRecord {
 }
 
 /// A panel with data, as written.
-private struct DataPanelRecord<Kind: PanelKind>: SpecRecord {
+private struct DataPanelRecord<Kind: DataPanelKind>: SpecRecord {
   static var name: String { "\(Kind.type) panel" }
   static var summary: String { Kind.summary }
 
@@ -136,6 +163,8 @@ private struct DataPanelRecord<Kind: PanelKind>: SpecRecord {
 
   func panel(_ node: Node, _ reading: Reading) -> PanelSpec {
     var writing = Writing()
+    var options = options
+    Kind.adjust(&options, to: fields)
     var panel = PanelSpec(
       type: Kind.type, traits: Kind.traits, common: common,
       options: options.tree(&writing) ?? .mapping([]), node: node)

@@ -43,7 +43,21 @@ extension QueryKind {
 }
 
 let queryKinds: [QueryKindEntry] = [
-  QueryKindEntry(PrometheusQuery.self), QueryKindEntry(LokiQuery.self),
+  QueryKindEntry(PrometheusQuery.self),
+  QueryKindEntry(LokiQuery.self),
+  QueryKindEntry(TempoQuery.self),
+  QueryKindEntry(JaegerQuery.self),
+  QueryKindEntry(ZipkinQuery.self),
+  QueryKindEntry(PyroscopeQuery.self),
+  QueryKindEntry(SQLQuery.self),
+  QueryKindEntry(InfluxQuery.self),
+  QueryKindEntry(ElasticsearchQuery.self),
+  QueryKindEntry(RedisQuery.self),
+  QueryKindEntry(JSONQuery.self),
+  QueryKindEntry(InfinityQuery.self),
+  QueryKindEntry(ArchiverQuery.self),
+  QueryKindEntry(GrafanaQuery.self),
+  QueryKindEntry(PanelResultQuery.self),
   QueryKindEntry(ExpressionQuery.self),
 ]
 

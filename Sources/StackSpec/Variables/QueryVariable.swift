@@ -16,12 +16,20 @@ struct QueryVariable: VariableKind {
   var sort = Sort.alphabetical
   var values = ChosenValues()
 
-  enum Refresh: String, Choice {
-    case load
+  enum Refresh: String, NumberedChoice {
+    case never, load
     case timeRange = "time"
+
+    var number: Int {
+      switch self {
+      case .never: 0
+      case .load: 1
+      case .timeRange: 2
+      }
+    }
   }
 
-  enum Sort: String, Choice, CaseIterable {
+  enum Sort: String, NumberedChoice {
     case none, alphabetical, numerical, natural
     case alphabeticalDown = "alphabetical desc"
     case numericalDown = "numerical desc"
@@ -75,7 +83,7 @@ struct QueryVariable: VariableKind {
       fields.append(("query", Tree(query.node)))
     }
     if let text { fields.append(("definition", .text(text))) }
-    fields.append(("refresh", .int(refresh == .load ? 1 : 2)))
+    fields.append(("refresh", .int(refresh.number)))
     if let regex { fields.append(("regex", .text(regex))) }
     fields.append(("sort", .int(sort.number)))
     return fields + values.fields()

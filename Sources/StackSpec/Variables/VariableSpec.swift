@@ -114,7 +114,7 @@ struct VariableCommon: SpecRecord {
   var hide = Hide.no
   var leavesURL: Bool?
 
-  enum Hide: String, Choice {
+  enum Hide: String, NumberedChoice {
     case no, label, variable, controls
 
     var number: Int {
