@@ -71,6 +71,20 @@ import Testing
       ])
   }
 
+  @Test func `what Alertmanager drops is muted at all times, with the routes below it`() {
+    let spec = managed(
+      """
+      receivers: {team: {slack: {webhook: {secret: HOOK}}}, nobody: {drop: true}}
+      routes: {default: team, warning: {to: nobody, routes: [{match: {job: x}}, {to: team}]}}
+      """)
+    #expect(spec.findings == [])
+    let policies = alerting(spec, "policies")
+    #expect(!policies.contains("nobody"))
+    #expect(policies.split(separator: "- stackgen-always").count == 3)
+    #expect(alerting(spec, "mute-times").contains("end_time: \"24:00\""))
+    #expect(!alerting(spec, "contact-points").contains("nobody"))
+  }
+
   @Test func `mail needs a server of Grafana's own`() {
     let spec = managed("receivers: {team: {email: a@example.com}}\n")
     #expect(spec.findings.map { $0.prefix(20) } == ["SG0704 «a@example.co"])

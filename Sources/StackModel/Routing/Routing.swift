@@ -17,6 +17,9 @@ package struct Receiver: Sendable {
   package var integrations: [Integration]
   package var origin: Origin
 
+  /// Whether alerts sent here are dropped on purpose.
+  package var drops: Bool { integrations.isEmpty }
+
   package init(name: String, integrations: [Integration] = [], origin: Origin = .none) {
     self.name = name
     self.integrations = integrations

@@ -45,9 +45,9 @@ extension Resolver {
         .notInGrafana, "Grafana mutes none of its own alerts by others", at: place(first.origin))
     }
     for receiver in routing.receivers
-    where !receiver.integrations.isEmpty
-      && receiver.integrations.allSatisfy({ $0.contactPoint == nil })
-    {
+    where receiver.integrations.allSatisfy({ $0.contactPoint == nil }) {
+      // A route to nobody is muted; but something must stand at the root.
+      if receiver.drops, receiver.name != routing.root.receiver { continue }
       diagnostics.error(
         .notInGrafana, "Grafana has no way at all to tell '\(receiver.name)'",
         at: place(receiver.origin))

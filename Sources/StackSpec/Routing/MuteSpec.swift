@@ -107,11 +107,15 @@ struct TimesOfDay: SpecRecord {
     key("end_time", &to, .required, "Minute that does not belong to it any more.")
   }
 
+  func check(_ node: Node, _ reading: Reading) {
+    if start == end { reading.invalid("the time is over before it begins", node) }
+  }
+
   static func readShort(_ node: Node, _ reading: Reading) -> TimesOfDay? {
     guard let text = reading.text(node, shape) else { return nil }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let from = ClockTime(parts[0]), let to = ClockTime(parts[1]),
-      from.minute != to.minute
+      from.minute != to.minute, from.minute < 1440
     else {
       reading.invalid("'\(text)' is no range of times", node, help: "write 22:00-06:00")
       return nil

@@ -7,10 +7,11 @@ internal import StackModel
 func notificationFiles(_ routing: Routing) -> [GeneratedFile] {
   var files = [
     GeneratedFile(path: path("contact-points"), bytes: contactPoints(routing.receivers)),
-    GeneratedFile(path: path("policies"), bytes: policies(routing.root)),
+    GeneratedFile(path: path("policies"), bytes: policyFile(routing)),
   ]
-  if !routing.intervals.isEmpty {
-    files.append(GeneratedFile(path: path("mute-times"), bytes: muteTimes(routing.intervals)))
+  let intervals = routing.intervals + (routing.dropping.isEmpty ? [] : [.always])
+  if !intervals.isEmpty {
+    files.append(GeneratedFile(path: path("mute-times"), bytes: muteTimes(intervals)))
   }
   if !routing.templates.isEmpty {
     files.append(GeneratedFile(path: path("templates"), bytes: templates(routing.templates)))
@@ -23,7 +24,8 @@ private func path(_ name: String) -> String { "grafana/provisioning/alerting/\(n
 private func contactPoints(_ receivers: [Receiver]) -> [UInt8] {
   alertingDocument { document in
     document.list("contactPoints") { list in
-      for receiver in receivers {
+      // Grafana has no contact point that tells nobody.
+      for receiver in receivers where !receiver.drops {
         list.mapping { entry in
           entry.field("orgId", 1)
           entry.field("name", grafanaText(receiver.name))
@@ -40,17 +42,6 @@ private func contactPoints(_ receivers: [Receiver]) -> [UInt8] {
             }
           }
         }
-      }
-    }
-  }
-}
-
-private func policies(_ root: Route) -> [UInt8] {
-  alertingDocument { document in
-    document.list("policies") { list in
-      list.mapping { policy in
-        policy.field("orgId", 1)
-        policy.write(root)
       }
     }
   }
@@ -106,29 +97,6 @@ extension YAMLMapping {
         case .secret(let name): settings.field(entry.key, "$__file{/run/secrets/\(name)}")
         }
       }
-    }
-  }
-
-  fileprivate mutating func write(_ route: Route) {
-    field("receiver", optional: route.receiver.map(grafanaText))
-    if !route.matchers.isEmpty {
-      list("object_matchers") { list in
-        for matcher in route.matchers {
-          list.list { parts in
-            parts.item(grafanaText(matcher.label))
-            parts.item(matcher.sign.rawValue)
-            parts.item(grafanaText(matcher.value))
-          }
-        }
-      }
-    }
-    writeTimings(route)
-    if route.continues { field("continue", true) }
-    if !route.mutes.isEmpty { strings("mute_time_intervals", route.mutes.map(grafanaText)) }
-    if !route.actives.isEmpty { strings("active_time_intervals", route.actives.map(grafanaText)) }
-    guard !route.routes.isEmpty else { return }
-    list("routes") { list in
-      for child in route.routes { list.mapping { $0.write(child) } }
     }
   }
 }
