@@ -52,6 +52,7 @@ struct Resolver {
     model.joinedNetworks = stack.networks.map(\.value.text)
     addSecrets()
     addPrometheus()
+    addCollector()
     addAlertmanager()
     addCollector()
     addGrafana()

@@ -18,7 +18,10 @@ extension Resolver {
     collector.sampling = spec.sampling.map(sampling)
     collector.logs = logs(of: spec.logs)
     if spec.profiles.push { collector.profiles.pushPort = 4040 }
-    if spec.faro != nil { collector.faroPort = 12347 }
+    if let faro = spec.faro {
+      collector.faroPort = 12347
+      collector.pageOrigins = faro.origins.map(\.text)
+    }
     model.collector = collector
     guard let pack = addComponent(collector.service, tuning: spec.tuning, port: spec.port) else {
       return
