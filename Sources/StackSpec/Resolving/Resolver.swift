@@ -59,6 +59,8 @@ struct Resolver {
     addStores()
     addExporters()
     addApps()
+    addBeyla()
+    addLoadTest()
     finishCollector()
     addTelemetryDatasources()
     learnMetrics()

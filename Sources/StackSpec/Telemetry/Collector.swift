@@ -108,7 +108,8 @@ extension Resolver {
       graph.dimensions = spec.spanMetrics?.dimensions ?? SpanMetricsSpec().dimensions
       collector.serviceGraph = graph
     }
-    for app in stack.apps.entries where app.value.logs { collector.logs.excluded.append(app.name) }
+    // Their lines come another way, and would be there twice.
+    collector.logs.excluded = stack.apps.entries.filter(\.value.sendsLines).map(\.name)
     model.collector = collector
     takesOTLPMetrics()
     for store in stores {
