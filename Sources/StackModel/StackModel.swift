@@ -15,8 +15,6 @@ package struct StackModel: Sendable {
   /// Who is told of which alert; nil when the stack tells nobody.
   package var routing: Routing?
   package var grafana: GrafanaServer?
-  package var collector: Collector?
-  package var mimir: MimirServer?
   package var proxy: ReverseProxy?
   package var collector: Collector?
   package var mimir: MimirServer?

@@ -54,7 +54,6 @@ struct Resolver {
     addPrometheus()
     addCollector()
     addAlertmanager()
-    addCollector()
     addGrafana()
     addStores()
     addExporters()
