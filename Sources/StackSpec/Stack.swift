@@ -30,6 +30,8 @@ package struct Stack: SpecRecord {
   var jaeger: JaegerSpec?
   var collector: CollectorSpec?
   var exporters = ExporterSection()
+  var beyla: Located<BeylaSpec>?
+  var k6: LoadTest?
   var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
@@ -69,6 +71,8 @@ package struct Stack: SpecRecord {
     key("pyroscope", &pyroscope, "A Pyroscope that stores profiles.")
     key("jaeger", &jaeger, "A Jaeger that stores traces and shows them.")
     key("collector", &collector, "What takes, fetches and sends signals.")
+    key("beyla", &beyla, "Watches programs of the host from its kernel.")
+    key("k6", &k6, "A load test.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")
     key("apps", &apps, "Programs of your own.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")

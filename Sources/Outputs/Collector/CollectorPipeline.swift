@@ -225,10 +225,8 @@ struct CollectorPipeline {
       name = "otlp_http/\(destination.name)"
       tree["endpoint"] = .text(url)
     case (nil, let url):
-      // Loki's own protocol is left to Loki: beside it, it takes OpenTelemetry's.
-      let isMetrics = destination.signal == .metrics
-      name = "\(isMetrics ? "prometheusremotewrite" : "otlp_http")/\(destination.name)"
-      tree["endpoint"] = .text(isMetrics ? url ?? "" : otlpURL(ofLoki: url ?? ""))
+      name = "prometheusremotewrite/\(destination.name)"
+      tree["endpoint"] = .text(url ?? "")
     }
     if tree["tls"] == nil, let tls = tls(destination.access.tls), tls != [:] { tree["tls"] = tls }
     if !destination.access.headers.isEmpty {
@@ -236,11 +234,6 @@ struct CollectorPipeline {
     }
     if let login = login(destination) { tree["auth"] = ["authenticator": .text(login)] }
     return (name, tree)
-  }
-
-  private func otlpURL(ofLoki url: String) -> String {
-    let push = "/loki/api/v1/push"
-    return url.hasSuffix(push) ? url.dropLast(push.count) + "/otlp" : url
   }
 
   private mutating func login(_ destination: Destination) -> String? {

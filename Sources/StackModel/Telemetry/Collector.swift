@@ -16,6 +16,8 @@ package struct Collector: Sendable {
   package var profiles = ProfileCollection()
   /// Port of the receiver for Grafana Faro, the agent in web pages.
   package var faroPort: Int?
+  /// Addresses of those pages.
+  package var pageOrigins: [String] = []
   package var batch = Batch()
   package var memoryPercentage = 80
   package var sampling: TraceSampling?

@@ -33,6 +33,7 @@ struct AppSpec: SpecRecord {
   var user: String?
   var isReadOnly = true
   var temporaryFolders: [String] = ["/tmp"]
+  var capabilities: [String] = []
   var healthCheck: HealthSpec?
 
   init() {}
@@ -62,6 +63,7 @@ struct AppSpec: SpecRecord {
     key("user", &user, "User and group ids to run as.")
     key("read_only", &isReadOnly, "Whether its own file system is read-only.")
     key("tmpfs", &temporaryFolders, "Folders in memory that it may write.")
+    key("cap_add", &capabilities, "Linux capabilities; all others are dropped.")
     key("health_check", &healthCheck, "Program in its container that tells whether it is well.")
   }
 }

@@ -13,6 +13,7 @@ extension Resolver {
       connect(entry)
       scrape(entry)
     }
+    for entry in stack.apps.entries { depend(entry.name, on: entry.value.dependsOn) }
     addProbes()
   }
 
@@ -30,6 +31,7 @@ extension Resolver {
     service.cpus = app.cpus.description
     service.user = app.user
     service.isReadOnly = app.isReadOnly
+    service.addedCapabilities = app.capabilities
     service.temporaryFolders = app.temporaryFolders
     service.health = app.healthCheck.map {
       HealthCheck(command: $0.command, startPeriod: $0.startPeriod)

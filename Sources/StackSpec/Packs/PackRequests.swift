@@ -15,7 +15,7 @@ struct PackRequest {
 
 /// Components that come as packs too: the section of the spec has the name of the pack.
 private let componentSections = [
-  "prometheus", "alertmanager", "grafana", "loki", "tempo", "mimir", "pyroscope", "jaeger",
+  "prometheus", "alertmanager", "grafana", "loki", "tempo", "mimir", "pyroscope", "jaeger", "k6",
 ]
 
 /// Everything in a spec that asks for a pack.

@@ -55,7 +55,6 @@ struct GrafanaForm {
 }
 
 extension Tree {
-
   /// Whether a key is set, as a value or as the file of a secret; dots lead to keys below keys.
   func has(_ path: String) -> Bool {
     var tree = self

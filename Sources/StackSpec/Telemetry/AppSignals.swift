@@ -42,6 +42,14 @@ extension AppSpec {
     if traces?.isEnabled == true { signals.append(.traces) }
     return signals
   }
+
+  /// Whether its log lines come by themselves, so that nobody has to fetch what it prints.
+  var sendsLines: Bool {
+    logs
+      || environment.entries.contains {
+        if case .endpoint(let reference) = $0.value { reference.wire == .lokiPush } else { false }
+      }
+  }
 }
 
 extension Resolver {

@@ -18,7 +18,10 @@ extension Resolver {
     collector.sampling = spec.sampling.map(sampling)
     collector.logs = logs(of: spec.logs)
     if spec.profiles.push { collector.profiles.pushPort = 4040 }
-    if spec.faro != nil { collector.faroPort = 12347 }
+    if let faro = spec.faro {
+      collector.faroPort = 12347
+      collector.pageOrigins = faro.origins.map(\.text)
+    }
     model.collector = collector
     guard let pack = addComponent(collector.service, tuning: spec.tuning, port: spec.port) else {
       return
@@ -105,7 +108,8 @@ extension Resolver {
       graph.dimensions = spec.spanMetrics?.dimensions ?? SpanMetricsSpec().dimensions
       collector.serviceGraph = graph
     }
-    for app in stack.apps.entries where app.value.logs { collector.logs.excluded.append(app.name) }
+    // Their lines come another way, and would be there twice.
+    collector.logs.excluded = stack.apps.entries.filter(\.value.sendsLines).map(\.name)
     model.collector = collector
     takesOTLPMetrics()
     for store in stores {

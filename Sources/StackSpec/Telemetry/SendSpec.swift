@@ -127,7 +127,13 @@ extension Resolver {
     switch wire {
     case .otlpGRPC: destination.otlp = .grpc("\(url.host):\(url.port ?? 443)")
     case .otlpHTTP: destination.otlp = .http(url.text)
-    case .remoteWrite, .lokiPush, .profilePush: destination.native = url.text
+    case .remoteWrite, .profilePush: destination.native = url.text
+    case .lokiPush:
+      destination.native = url.text
+      // Beside its own protocol Loki takes OpenTelemetry's, under another path.
+      let push = "/loki/api/v1/push"
+      let base = url.text.hasSuffix(push) ? String(url.text.dropLast(push.count)) : url.text
+      destination.otlp = .http(base + "/otlp")
     }
     destination.access = access(of: target, for: service)
     return destination
