@@ -2,6 +2,7 @@ import Dialects
 import OrderedTree
 import SpecLanguage
 import StackModel
+import YAMLTree
 
 /// The Grafana of the stack.
 struct GrafanaSpec: SpecRecord {
@@ -13,6 +14,8 @@ struct GrafanaSpec: SpecRecord {
   var tuning = ServiceTuning()
   var admin = GrafanaAdmin()
   var smtp: SMTPSpec?
+  var home: Located<Identifier>?
+  var settings = Named<Named<SettingText>>()
 
   init() {}
 
@@ -21,6 +24,8 @@ struct GrafanaSpec: SpecRecord {
     tuning.visitKeys(&key)
     key("admin", &admin, .required, "The first administrator.")
     key("smtp", &smtp, "Mail server of its own alerts; Alertmanager's when absent.")
+    key("home", &home, "Dashboard that people see first, by its name.")
+    key("settings", &settings, "Settings of `grafana.ini`: section, key, value.")
   }
 }
 
@@ -40,38 +45,19 @@ struct GrafanaAdmin: SpecRecord {
   }
 }
 
-extension Resolver {
-  /// Adds the Grafana of the stack and its datasources.
-  mutating func addGrafana() {
-    guard let spec = stack.grafana, let pack = packs.first(where: { $0.name == "grafana" }),
-      let service = pack.pack.service
-    else { return }
-    addService(
-      "grafana", service, tuning: spec.tuning, summary: pack.pack.packSummary, at: pack.range)
-    publish("grafana", host: spec.port.number, container: 3000, at: pack.range)
-    if let password = spec.admin.password {
-      mount(password, in: "grafana")
-      change("grafana") { service in
-        service.environment += [
-          EnvironmentVariable("GF_SECURITY_ADMIN_USER", spec.admin.user),
-          EnvironmentVariable(
-            "GF_SECURITY_ADMIN_PASSWORD__FILE", "/run/secrets/\(password.secret)"),
-        ]
-      }
+/// The value of a setting, as the text that Grafana reads.
+struct SettingText: SpecValue {
+  var text: String
+
+  static var shape: Shape { .either([.text(.plain), .number, .boolean]) }
+
+  func tree(_ writing: inout Writing) -> Tree? { .text(text) }
+
+  static func read(_ node: Node, _ reading: Reading) -> SettingText? {
+    guard let scalar = node.scalar, !scalar.isNull else {
+      reading.wrongType(node, expected: shape)
+      return nil
     }
-    var server = GrafanaServer()
-    if let prometheus = model.prometheus {
-      server.datasources.append(
-        Datasource(
-          key: "prometheus", name: "Prometheus", type: "prometheus", uid: "prometheus",
-          url: prometheus.url, isDefault: true,
-          settings: .mapping([
-            ("httpMethod", .text("POST")), ("prometheusType", .text("Prometheus")),
-            ("timeInterval", .text(prometheus.scrapeInterval.description)),
-          ]), origin: origin(pack.range)))
-    }
-    if let datasource = alertmanagerDatasource() { server.datasources.append(datasource) }
-    model.grafana = server
-    addJobs(of: pack)
+    return SettingText(text: scalar.text)
   }
 }

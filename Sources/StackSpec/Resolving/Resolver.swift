@@ -66,6 +66,7 @@ struct Resolver {
     addRules()
     addRouting()
     addDashboards()
+    addHomeDashboard()
     addProxy()
     checkTargets()
     checkWires()

@@ -11,6 +11,7 @@ struct ServiceTuning: Sendable {
   var cpus: Double?
   var environment = Named<String>()
   var extraHosts: [String] = []
+  var hostPaths = Named<HostPath>()
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("image", &image, .own, "Image in place of the pinned one.")
@@ -18,6 +19,7 @@ struct ServiceTuning: Sendable {
     key("cpus", &cpus, .own, "CPU limit in cores.")
     key("environment", &environment, .own, "Further environment variables.")
     key("extra_hosts", &extraHosts, .own, "Further host names, `name:address`.")
+    key("host_paths", &hostPaths, .own, "Paths of the host it sees: host path to path inside.")
   }
 }
 
@@ -47,7 +49,7 @@ extension Resolver {
       service.environment.removeAll { $0.name == entry.name }
       service.environment.append(EnvironmentVariable(entry.name, entry.value))
     }
-    service.mounts = mounts(spec, name)
+    service.mounts = mounts(spec, name, tuning)
     service.listens = spec.listens.entries.map { Listener(port: $0.value.number, speaks: $0.name) }
     if let port = spec.port {
       service.listens.insert(Listener(port: port.number, speaks: "http"), at: 0)
@@ -95,7 +97,9 @@ extension Resolver {
     stack.images.image(tuning.image ?? spec.image)
   }
 
-  private func mounts(_ spec: ServiceSpec, _ name: String) -> [Mount] {
+  private func mounts(
+    _ spec: ServiceSpec, _ name: String, _ tuning: ServiceTuning
+  ) -> [Mount] {
     var mounts: [Mount] = []
     if let target = spec.configuration {
       mounts.append(.configuration(folder: name, target: target))
@@ -103,7 +107,7 @@ extension Resolver {
     for volume in spec.volumes.entries {
       mounts.append(.volume(name: volume.name, target: volume.value))
     }
-    for path in spec.hostPaths.entries {
+    for path in spec.hostPaths.entries + tuning.hostPaths.entries {
       mounts.append(
         .host(
           path: path.name, target: path.value.target, isReadOnly: path.value.isReadOnly,
