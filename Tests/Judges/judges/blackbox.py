@@ -27,7 +27,7 @@ def check(tree, files: list[Path]):
 JUDGE = Judge(
     name="blackbox",
     proves="the blackbox exporter accepts its modules, jobs ask for those that exist",
-    files=("blackbox/*.yml",),
+    files=("blackbox*/config.yml", "blackbox/*.yml"),
     check=check,
     downlevel=True,
 )

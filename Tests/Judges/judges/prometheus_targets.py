@@ -44,11 +44,18 @@ def _relabelled(job):
     ]
 
 
+def _joins_other_networks(tree):
+    networks = tree.compose.get("networks") or {}
+    return any((network or {}).get("external") for network in networks.values())
+
+
 def _reachable(tree, prometheus, where, address):
     host = str(address).rsplit(":", 1)[0]
     if "." in host or host.startswith("[") or host == "localhost":
         return  # outside the stack, or the container itself
     service = tree.services.get(host)
+    if service is None and _joins_other_networks(tree):
+        return  # a container of another project
     if service is None:
         yield Finding(_CONFIG, where, f"{address}: {host} is no service of the stack")
     elif service.get("network_mode") == "host":

@@ -12,8 +12,11 @@ _SECRET_KEY = re.compile(
     re.IGNORECASE,
 )
 
-# ${VAR}, $VAR, $__file{/run/secrets/x}, $__env{VAR}, a path.
-_REFERENCE = re.compile(r"\$\{\w+([:?-][^}]*)?\}|\$\w+|\$__(file|env)\{[^}]+\}|/[\w./-]+")
+# ${VAR}, $VAR, $__file{/run/secrets/x}, $__env{VAR}, a path, a shell that reads the file.
+_REFERENCE = re.compile(
+    r"\$\{\w+([:?-][^}]*)?\}|\$\w+|\$__(file|env)\{[^}]+\}|/[\w./-]+"
+    r'|"?\$\$\(cat /run/secrets/\w+\)"?.*'
+)
 
 _KNOWN_FORMS = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY",
