@@ -17,11 +17,22 @@ def check(tree, files: list[Path]):
         modules |= set((tree.yaml(path) or {}).get("modules") or {})
     for name, config in tree.yaml_documents("prometheus/prometheus.yml"):
         for job in config.get("scrape_configs") or []:
-            if job.get("metrics_path") != "/probe":
+            if job.get("metrics_path") != "/probe" or not _asks_blackbox(tree, job):
                 continue
             for module in (job.get("params") or {}).get("module") or []:
                 if module not in modules:
                     yield Finding(name, f"job {job['job_name']}", f"no module is named {module!r}")
+
+
+def _asks_blackbox(tree, job):
+    """Others answer at /probe too: the address that a job is led to tells whom it asks."""
+    exporters = tree.services_of_image("blackbox-exporter")
+    led_to = [
+        str(rule.get("replacement", "")).rsplit(":", 1)[0]
+        for rule in job.get("relabel_configs") or []
+        if rule.get("target_label") == "__address__"
+    ]
+    return not exporters or not led_to or any(host in exporters for host in led_to)
 
 
 JUDGE = Judge(
