@@ -50,7 +50,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "stackgen",
-      dependencies: ["StackCompiler", "Reports", "Documents", "SpecLanguage", "Diagnostics"],
+      dependencies: [
+        "StackCompiler", "StackSpec", "Reports", "Documents", "SpecLanguage", "Diagnostics",
+      ],
       swiftSettings: house),
 
     .executableTarget(
@@ -65,8 +67,10 @@ let package = Package(
     tests("stackgenTests", ["stackgen"]),
     tests(
       "StackCompilerTests",
-      ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"],
-      exclude: ["BadSpecs"]),
+      [
+        "StackCompiler", "StackSpec", "SpecLanguage", "YAMLTree", "Documents", "Reports",
+        "Diagnostics",
+      ], exclude: ["BadSpecs"]),
     tests(
       "GoldenTests",
       ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),

@@ -1,12 +1,15 @@
 import Foundation
 import PackagePlugin
 
-/// Builds the texts of `packs/` and `docs/diagnostics/` into the targets that name this plugin.
+/// Builds the texts of `packs/`, `stacks/` and `docs/diagnostics/` into the targets that name this
+/// plugin.
 @main
 struct EmbedTexts: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-    try [("builtInPacks", "packs", "yaml"), ("codePages", "docs/diagnostics", "md")].map {
-      (constant, folder, ending) in
+    try [
+      ("builtInPacks", "packs", "yaml"), ("exampleSpecs", "stacks", "yaml"),
+      ("codePages", "docs/diagnostics", "md"),
+    ].map { (constant, folder, ending) in
       let path = context.package.directoryURL.appending(path: folder)
       let files = try FileManager.default
         .contentsOfDirectory(at: path, includingPropertiesForKeys: nil)

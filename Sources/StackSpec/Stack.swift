@@ -10,9 +10,9 @@ package struct Stack: SpecRecord {
   package var name = Identifier("")
   package var title: String?
   package var description: String?
-  var params = Raw.nothing
-  var environments = Raw.nothing
-  var include = Raw.nothing
+  var params = ParamSection()
+  var environments = EnvironmentSection()
+  var include: [RelativePath] = []
   var packs = Raw.nothing
   var versions = Versions()
   var images = Images()
@@ -29,7 +29,7 @@ package struct Stack: SpecRecord {
   var pyroscope: PyroscopeSpec?
   var jaeger: JaegerSpec?
   var collector: CollectorSpec?
-  var exporters = Raw.nothing
+  var exporters = ExporterSection()
   var apps = Named<AppSpec>()
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()

@@ -23,6 +23,10 @@ package final class KeyIndex {
     while !level.isEmpty {
       var next: [(path: String, record: RecordShape)] = []
       for (path, record) in level {
+        for (steps, below) in record.others?().records ?? []
+        where seen.insert(below.name).inserted {
+          next.append((path + ".NAME" + steps, below))
+        }
         for key in record.keys() {
           places[key.name, default: []].append(path)
           let below = path.isEmpty ? key.name : "\(path).\(key.name)"
@@ -41,9 +45,11 @@ extension Shape {
   /// The records that may stand here, each with the steps that lead to it.
   fileprivate var records: [(steps: String, record: RecordShape)] {
     switch self {
-    case .record(let record): [("", record)]
+    // What is laid over the spec has the keys of the spec itself.
+    case .record(let record): record.isPartial ? [] : [("", record)]
     case .list(let item): item.records
     case .map(_, let value): value.records.map { (".NAME" + $0.steps, $0.record) }
+    case .kinds(_, _, let kinds): kinds().map { (".NAME", $0.record) }
     case .either(let shapes): shapes.flatMap(\.records)
     case .text, .integer, .number, .boolean, .choice, .anything: []
     }

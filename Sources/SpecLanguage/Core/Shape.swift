@@ -9,6 +9,8 @@ package indirect enum Shape: Sendable {
   /// Any names, each with a value of one shape.
   case map(keys: String, Shape)
   case record(RecordShape)
+  /// Any names, each with a record of one kind: the one of its name, or that under the key `by`.
+  case kinds(keys: String, by: String, @Sendable () -> [(kind: String, record: RecordShape)])
   /// Short forms and the long form of the same thing.
   case either([Shape])
   case anything
@@ -22,7 +24,7 @@ package indirect enum Shape: Sendable {
     case .boolean: "true or false"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .list(let item): "a list of \(item.plural)"
-    case .map(let keys, _): "a mapping of \(keys)"
+    case .map(let keys, _), .kinds(let keys, _, _): "a mapping of \(keys)"
     case .record: "a mapping"
     case .either(let shapes):
       shapes.map(\.expectation).uniqued().joined(separator: " or ")
@@ -69,16 +71,21 @@ package struct TextShape: Sendable {
 package struct RecordShape: Sendable {
   package var name: String
   package var summary: String
+  /// Whether nothing at all (`node:`) stands for a record of defaults.
+  package var mayBeEmpty: Bool
+  /// Whether it is laid over another record, so that no key is required at any depth.
+  package var isPartial = false
   package var keys: @Sendable () -> [KeyDescription]
   /// What stands under names of the user's choice beside the keys, where that is allowed.
   package var others: (@Sendable () -> Shape)?
 
   package init(
-    name: String, summary: String, keys: @escaping @Sendable () -> [KeyDescription],
-    others: (@Sendable () -> Shape)? = nil
+    name: String, summary: String, mayBeEmpty: Bool = false,
+    keys: @escaping @Sendable () -> [KeyDescription], others: (@Sendable () -> Shape)? = nil
   ) {
     self.name = name
     self.summary = summary
+    self.mayBeEmpty = mayBeEmpty
     self.keys = keys
     self.others = others
   }
@@ -91,6 +98,16 @@ package struct KeyDescription: Sendable {
   package var rule: KeyRule
   package var defaultText: String?
   package var summary: String
+
+  package init(
+    name: String, shape: Shape, rule: KeyRule, defaultText: String?, summary: String
+  ) {
+    self.name = name
+    self.shape = shape
+    self.rule = rule
+    self.defaultText = defaultText
+    self.summary = summary
+  }
 }
 
 extension Sequence where Element: Hashable {

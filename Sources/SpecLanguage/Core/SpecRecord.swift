@@ -106,7 +106,7 @@ extension SpecRecord {
   }
 
   package static var recordShape: RecordShape {
-    RecordShape(name: name, summary: summary) {
+    RecordShape(name: name, summary: summary, mayBeEmpty: mayBeEmpty) {
       var lister = KeyLister()
       var record = Self()
       record.visitKeys(&lister)

@@ -10,7 +10,8 @@ extension Resolver {
   /// inside of it.
   func query(_ expression: Expression, for use: PromQLContext.Use) -> Query? {
     let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
-    let result = parsePromQL(expression.text, PromQLDialect(prometheusVersion, in: place))
+    let result = parsePromQL(
+      expression.text, PromQLDialect(prometheusVersion, features: queryFeatures, in: place))
     for finding in result.findings { report(finding, in: expression.node) }
     guard let query = result.query else { return nil }
     let context = PromQLContext(
@@ -37,6 +38,14 @@ extension Resolver {
       diagnostic = diagnostic.replacing(range, with: replacement)
     }
     diagnostics.report(diagnostic)
+  }
+}
+
+extension Resolver {
+  /// The parts of PromQL that the spec switches on.
+  private var queryFeatures: PromQLFeatures {
+    let flags = stack.prometheus?.features ?? []
+    return flags.compactMap { PromQLFeatures(flag: $0) }.reduce(into: []) { $0.insert($1) }
   }
 }
 

@@ -20,13 +20,11 @@ package struct CodePage: Sendable {
     return CodePage(name: page.name, text: page.text)
   }
 
-  private init?(name: String, text: StaticString) {
+  private init?(name: String, text embedded: StaticString) {
     guard let code = DiagnosticCode(rawValue: String(name.prefix { $0 != "-" })) else {
       return nil
     }
-    let bytes = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    let lines = unsafe String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text(embedded).split(separator: "\n", omittingEmptySubsequences: false)
     guard let heading = lines.first, let colon = heading.firstIndex(of: ":") else { return nil }
     self.code = code
     title = String(heading[heading.index(after: colon)...].drop { $0 == " " })
