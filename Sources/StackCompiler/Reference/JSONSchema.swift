@@ -44,7 +44,8 @@ private struct SchemaWriter {
     ]
     let required = keys.filter(\.rule.isRequired).map { Tree.text($0.name) }
     if !required.isEmpty, !isPartial { schema.append(("required", .list(required))) }
-    schema.append(("additionalProperties", .bool(false)))
+    let others = record.others.map { shape($0(), isPartial: isPartial) }
+    schema.append(("additionalProperties", others ?? .bool(false)))
     return .mapping(schema)
   }
 
