@@ -48,10 +48,5 @@ extension CodePage: CustomTestStringConvertible {
 
 /// Codes that no section of a spec can get yet.
 private let withoutPage: [DiagnosticCode] = [
-  .invalidNames, .invalidTable, .unknownColumn, .querySyntax, .queryUnclosed, .queryString,
-  .queryNumber, .queryFunction, .queryArguments, .queryType, .queryVersion, .queryFeature,
-  .querySelector, .queryRegex, .queryModifier, .queryOperator, .queryDepth, .queryVariable,
-  .unknownMetric, .unknownLabel, .rateOfGauge, .bareCounter, .irateInAlert, .shortRange, .rateOfSum,
-  .bucketsWithoutLe, .quantileRange, .neverTrue, .lostLabel, .neverMatches, .emptyDenominator,
-  .absentWithoutLabels, .recordingName, .alertTemplate,
+  .invalidNames, .invalidTable, .unknownColumn,
 ]
