@@ -24,6 +24,24 @@ import Testing
     #expect(query.inferLabels().count == 39_999)
     #expect(lintPromQL(query, PromQLContext(.alert)).isEmpty)
     #expect(query.canonical == text)
+    #expect(query.pretty().utf8.count >= text.utf8.count)
+    _ = query.explanation()
+  }
+
+  @Test func `long chains are looked at in linear time and without recursion`() throws {
+    var dictionary = MetricDictionary()
+    dictionary.add(Metric("known_total", .counter))
+    dictionary.completePrefixes = ["foo"]
+    let context = PromQLContext(
+      .alert, dictionary: dictionary, labelReaders: [LabelReader("a", by: "the summary")])
+    for joint in ["or", "and", "+"] {
+      let term = "sum(foo) > 1"
+      let text = Array(repeating: "(\(term))", count: 10_000).joined(separator: " \(joint) ")
+      let findings = lintPromQL(try parsed("known_total \(joint) " + text), context)
+      #expect(findings.count < 20_002)
+    }
+    let sums = Array(repeating: "sum(foo)", count: 20_000).joined(separator: " + ")
+    #expect(lintPromQL(try parsed(sums), context).contains { $0.code == .lostLabel })
   }
 
   @Test func `random texts never crash it and ranges stay inside`() {

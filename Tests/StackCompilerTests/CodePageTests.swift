@@ -48,11 +48,5 @@ extension CodePage: CustomTestStringConvertible {
 
 /// Codes whose pages are still to be written.
 private let withoutPage: [DiagnosticCode] = [
-  .invalidNames, .invalidTable, .unknownColumn, .nobodyRoutes, .noDefaultReceiver, .emptyReceiver,
-  .incompleteReceiver, .routeWithoutMatchers, .unreachableRoute, .routeNeverMatches, .routeTiming,
-  .groupBy, .inhibitSentence, .inhibitNeverApplies, .mutePastMidnight, .unknownTimeZone,
-  .notInGrafana, .alertEngine, .unknownUnit, .panelOverlap, .panelOverflow, .undefinedVariable,
-  .unusedVariable, .variableOrder, .severalValues, .missingQuery, .duplicateQuery, .duplicateTitle,
-  .refreshTooFast, .openPages, .storeRetention, .objectStorage, .signalToNobody, .unusedReceiver,
-  .wrongProtocol, .secretFromEnvironment, .collectorCannot,
+  .invalidNames, .invalidTable, .unknownColumn,
 ]

@@ -31,7 +31,7 @@ extension Linter {
   }
 
   /// The text of the vector that a comparison with a number limits.
-  private func limited(_ id: Query.ID) -> String? {
+  private mutating func limited(_ id: Query.ID) -> String? {
     guard case .binary(let binary) = query[query.unwrapped(id)].kind,
       binary.operation.isComparison, !binary.returnsBool
     else { return nil }
@@ -41,13 +41,13 @@ extension Linter {
     return text(vector)
   }
 
-  private func text(_ id: Query.ID) -> String {
-    var printer = Printer(query: query)
+  private mutating func text(_ id: Query.ID) -> String {
+    printer.output = ""
     printer.write(query.unwrapped(id))
     return printer.output
   }
 
-  private func shortText(_ id: Query.ID) -> String {
+  private mutating func shortText(_ id: Query.ID) -> String {
     let text = text(id)
     return text.utf8.count <= 40 ? text : "the \(number(id) == nil ? "expression" : "number")"
   }

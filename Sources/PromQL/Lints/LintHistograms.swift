@@ -21,11 +21,13 @@ extension Linter {
 
   /// Whether every series below are buckets of classic histograms.
   private func readsBuckets(_ id: Query.ID) -> Bool {
-    if case .selector(let selector) = query[id].kind {
-      return selector.metricName?.hasSuffix("_bucket") == true
+    var readsSeries = false
+    for node in query.nodes[query.subtree(id)] {
+      guard case .selector(let selector) = node.kind else { continue }
+      guard selector.metricName?.hasSuffix("_bucket") == true else { return false }
+      readsSeries = true
     }
-    let below = query.children(id).filter { query[$0].type != .scalar && query[$0].type != .string }
-    return !below.isEmpty && below.allSatisfy(readsBuckets)
+    return readsSeries
   }
 
   mutating func lintQuantile(_ aggregation: Aggregation) {

@@ -7,7 +7,7 @@ extension Linter {
       return
     }
     guard let series = dictionary.series(name) else {
-      return isFallback(id) ? () : lintUnknownMetric(name, selector)
+      return fallbackIDs.contains(id) ? () : lintUnknownMetric(name, selector)
     }
     guard let own = series.labels, let target = dictionary.targetLabels else { return }
     let known = own.union(target).union(["__name__"])
@@ -37,21 +37,25 @@ extension Linter {
       replacement: best)
   }
 
-  /// Whether a selector is an alternative, behind or before `or`, to one that is known: exporters
-  /// rename metrics, and a query may serve old and new ones.
-  private func isFallback(_ id: Query.ID) -> Bool {
-    query.nodes.indices.contains { candidate in
-      guard case .binary(let binary) = query[candidate].kind, binary.operation == .or else {
-        return false
-      }
-      let left = query.subtree(binary.left)
-      let right = query.subtree(binary.right)
-      return left.contains(id) && readsKnown(right) || right.contains(id) && readsKnown(left)
+  /// The parts that are alternatives, behind or before `or`, to something known: exporters rename
+  /// metrics, and a query may serve old and new ones.
+  func fallbacks() -> Set<Query.ID> {
+    let isKnown = query.nodes.indices.map { series($0) != nil }
+    if !isKnown.contains(true) { return [] }
+    var readsKnown = isKnown
+    var list: Set<Query.ID> = []
+    for id in query.nodes.indices {
+      readsKnown[id] = isKnown[id] || query.children(id).contains { readsKnown[$0] }
     }
-  }
-
-  private func readsKnown(_ ids: ClosedRange<Query.ID>) -> Bool {
-    ids.contains { series($0) != nil }
+    // From the root downwards: whatever stands inside an alternative is one.
+    for id in query.nodes.indices.reversed() {
+      if case .binary(let binary) = query[id].kind, binary.operation == .or {
+        if readsKnown[binary.right] { list.insert(binary.left) }
+        if readsKnown[binary.left] { list.insert(binary.right) }
+      }
+      if list.contains(id) { list.formUnion(query.children(id)) }
+    }
+    return list
   }
 
   /// Close enough that the name is surely meant, though it could be a metric of its own.

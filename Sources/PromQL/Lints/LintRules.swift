@@ -36,15 +36,19 @@ extension Linter {
   }
 
   /// The call that the labels of a result come from.
-  private func absentCall(_ id: Query.ID) -> Call? {
-    switch query[id].kind {
-    case .call(let call):
-      return call.function == "absent" || call.function == "absent_over_time" ? call : nil
-    case .parentheses(let inner): return absentCall(inner)
-    case .binary(let binary):
-      return absentCall(binary.left) ?? (binary.operation == .or ? absentCall(binary.right) : nil)
-    default: return nil
+  private func absentCall(_ root: Query.ID) -> Call? {
+    var sources = [root]
+    while let id = sources.popLast() {
+      switch query[id].kind {
+      case .call(let call) where call.function.hasPrefix("absent"): return call
+      case .parentheses(let inner): sources.append(inner)
+      case .binary(let binary):
+        if binary.operation == .or { sources.append(binary.right) }
+        sources.append(binary.left)
+      default: break
+      }
     }
+    return nil
   }
 
   mutating func lintRecordingName(_ name: String) {

@@ -52,6 +52,8 @@ struct Linter {
   let context: PromQLContext
   let labels: [LabelSet]
   let values: [ValueRange]
+  private(set) var fallbackIDs: Set<Query.ID> = []
+  var printer: Printer
   var findings: [PromQLFinding] = []
 
   init(query: Query, context: PromQLContext) {
@@ -59,11 +61,13 @@ struct Linter {
     self.context = context
     labels = query.inferLabels(context.dictionary)
     values = query.inferValues(context.dictionary)
+    printer = Printer(query: query)
   }
 
   var dictionary: MetricDictionary { context.dictionary }
 
   mutating func lint() {
+    if !dictionary.isEmpty { fallbackIDs = fallbacks() }
     for (id, node) in query.nodes.enumerated() {
       switch node.kind {
       case .number, .string, .unary, .parentheses, .variable, .subquery: break

@@ -6,7 +6,7 @@ extension Query {
     var open: [(id: ID, level: Int)] = [(root, 0)]
     while let (id, level) = open.popLast() {
       let node = nodes[id]
-      text += String(repeating: "  ", count: level) + title(id) + ": " + node.type.words
+      text += String(repeating: "  ", count: min(level, 40)) + title(id) + ": " + node.type.words
       if node.type == .instantVector || node.type == .rangeVector { text += " " + sets[id].words }
       text += "\n"
       for child in children(id).reversed() { open.append((child, level + 1)) }

@@ -12,18 +12,17 @@ extension Query {
   }
 
   func lossOf(_ label: String, below top: ID, _ sets: [LabelSet]) -> Range<Int>? {
+    var holds = Array(repeating: false, count: nodes.count)
+    for id in nodes.indices where nodes[id].type != .scalar && nodes[id].type != .string {
+      holds[id] = sets[id].canHave(label) || children(id).contains { holds[$0] }
+    }
     var id = top
     while !sets[id].canHave(label) {
-      guard let child = children(id).first(where: { holds(label, $0, sets) }) else { return nil }
+      guard let child = children(id).first(where: { holds[$0] }) else { return nil }
       if sets[child].canHave(label) { return reason(id).range }
       id = child
     }
     return nil
-  }
-
-  private func holds(_ label: String, _ id: ID, _ sets: [LabelSet]) -> Bool {
-    if nodes[id].type == .scalar || nodes[id].type == .string { return false }
-    return sets[id].canHave(label) || children(id).contains { holds(label, $0, sets) }
   }
 
   /// Where a node says which labels it keeps.

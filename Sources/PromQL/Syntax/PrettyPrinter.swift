@@ -12,12 +12,13 @@ private struct PrettyPrinter {
   let query: Query
   let width: Int
   let lengths: [Int]
+  private var printer: Printer
   var output = ""
 
   init(query: Query, width: Int) {
     self.query = query
     self.width = width
-    var printer = Printer(query: query)
+    printer = Printer(query: query)
     printer.write(query.root)
     lengths = printer.lengths
   }
@@ -31,7 +32,7 @@ private struct PrettyPrinter {
       write(subquery.operand, level)
       output += suffix(of: subquery)
     case .aggregation(let aggregation):
-      output += Printer(query: query).head(of: aggregation)
+      output += printer.head(of: aggregation)
       writeList([aggregation.parameter, aggregation.operand].compactMap { $0 }, level)
     case .call(let call):
       output += call.function
@@ -48,7 +49,7 @@ private struct PrettyPrinter {
   }
 
   private mutating func writeInLine(_ id: Query.ID) {
-    var printer = Printer(query: query)
+    printer.output = ""
     printer.write(id)
     output += printer.output
   }

@@ -139,7 +139,7 @@ private func labelList(_ labels: [LabelName]) -> String {
   let names = labels.map { label in
     let keyword = label.text.lowercased()
     let isReserved = keyword == "without" || keyword == "inf" || keyword == "nan"
-    return label.isDynamic || isLabelName(label.text) && !isReserved
+    return label.isPlain && !isReserved
       ? label.text : quoted(label.text)
   }
   return "(" + names.joined(separator: ", ") + ")"
@@ -185,7 +185,8 @@ func suffix(of selector: Selector) -> String {
 /// The name as it may stand before the braces.
 func plainName(_ selector: Selector) -> String? {
   guard let name = selector.name else { return nil }
-  return selector.hasDynamicName || isPlainMetricName(name) ? name : nil
+  let isPlain = selector.hasDynamicName ? isVariableWord(name) : isPlainMetricName(name)
+  return isPlain ? name : nil
 }
 
 /// What stands in the braces, a quoted name first.
@@ -194,7 +195,7 @@ func matcherTexts(_ selector: Selector) -> [String] {
   if let name = selector.name, plainName(selector) == nil { parts.append(quoted(name)) }
   for matcher in selector.matchers {
     let label = matcher.label
-    let name = label.isDynamic || isLabelName(label.text) ? label.text : quoted(label.text)
+    let name = label.isPlain ? label.text : quoted(label.text)
     if matcher.isVariable {
       parts.append(name)
     } else {

@@ -60,6 +60,27 @@ func isLabelName(_ name: String) -> Bool {
   return name.utf8.allSatisfy(\.isWordByte)
 }
 
+/// Whether a text with variables of Grafana is one word, so that it may stand without quotes.
+func isVariableWord(_ text: String) -> Bool {
+  let bytes = Array(text.utf8)
+  var index = 0
+  while index < bytes.count {
+    if bytes[index].isWordByte || bytes[index] == UInt8(ascii: ":") {
+      index += 1
+    } else if let end = Lexer.variableEnd(in: bytes, at: index) {
+      index = end
+    } else {
+      return false
+    }
+  }
+  return true
+}
+
+extension LabelName {
+  /// Whether it may stand without quotes.
+  var isPlain: Bool { isDynamic ? isVariableWord(text) : isLabelName(text) }
+}
+
 /// Whether a name may stand without quotes as a metric of an expression.
 func isPlainMetricName(_ name: String) -> Bool {
   isMetricName(name) && !reservedMetricNames.contains(name.lowercased())
