@@ -16,6 +16,7 @@ package struct ReadmeOutput: StackOutput {
     services(model, &page)
     ports(model, &page)
     alerts(model, &page)
+    deliveries(model, &page)
     return [GeneratedFile(path: "README.md", bytes: Array(page.text.utf8))]
   }
 
