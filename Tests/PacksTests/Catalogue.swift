@@ -13,6 +13,8 @@ struct Catalogue {
     let name: String
     let tree: Node
 
+    var isComponent: Bool { tree["kind"]?.scalar?.text == "component" }
+
     func names(under section: String) -> [String] {
       tree[section]?.entries?.map(\.key.name) ?? []
     }
@@ -24,6 +26,12 @@ struct Catalogue {
       start: pack.text.utf8Start, count: pack.text.utf8CodeUnitCount)
     let source = unsafe diagnostics.sources.add(name: pack.name, text: Array(bytes))
     return Pack(name: pack.name, tree: parseYAML(source, diagnostics) ?? .nothing)
+  }
+
+  /// The packs that a spec has a place for.
+  static var usable: [Pack] {
+    let sections = Stack.recordShape.keys().map(\.name) + ["proxy"]
+    return packs.filter { !$0.isComponent || sections.contains($0.name) }
   }
 
   /// The least that an entry of each pack needs, as a whole spec.

@@ -5,13 +5,13 @@ import YAMLTree
 
 /// Every pack that is built in does what its users count on.
 @Suite struct CatalogueTests {
-  @Test(arguments: Catalogue.packs)
+  @Test(arguments: Catalogue.usable)
   func `a pack compiles without findings with the least it needs`(_ pack: Catalogue.Pack) {
     let built = Built(["spec.yaml": Catalogue.leastSpec(of: pack)])
     #expect(built.compilation != nil && built.findings.isEmpty, "\(built.report)")
   }
 
-  @Test(arguments: Catalogue.packs)
+  @Test(arguments: Catalogue.usable)
   func `a pack can be emitted for the oldest programs`(_ pack: Catalogue.Pack) {
     let oldest = [
       "versions.prometheus=2.42", "versions.alertmanager=0.25", "versions.compose=1.29",
