@@ -72,6 +72,12 @@ let package = Package(
         "Diagnostics",
       ], exclude: ["BadSpecs"]),
     tests(
+      "PacksTests",
+      [
+        "StackCompiler", "StackSpec", "SpecLanguage", "PromQL", "YAMLTree", "Documents", "Reports",
+        "Diagnostics", "Dialects",
+      ]),
+    tests(
       "GoldenTests",
       ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),

@@ -50,7 +50,26 @@ package func addContributions(
       contributions.add(pack.pack.dashboards.node, to: "dashboards", from: pack.packName)
     }
   }
-  return overlay(Node(.mapping(contributions.sections), root.range), with: root)
+  let base = contributions.sections.map { section in
+    guard section.key.name == "alerts", let own = root["alerts"] else { return section }
+    return Node.Entry(section.key, limits(of: section.value, givingWayTo: own))
+  }
+  return overlay(Node(.mapping(base), root.range), with: root)
+}
+
+/// The alerts of packs without the limits that the user's alerts of the same names replace: an alert
+/// has one limit, and it belongs to its own quantity.
+private func limits(of alerts: Node, givingWayTo own: Node) -> Node {
+  let limits = ["above", "at_least", "below", "at_most", "when", "until"]
+  var entries = alerts.entries ?? []
+  for index in entries.indices {
+    guard let changed = own[entries[index].key.name] else { continue }
+    var dropped: [String] = []
+    if changed["expr"] != nil { dropped = limits + ["unit"] }
+    if limits.contains(where: { changed[$0] != nil && $0 != "until" }) { dropped += limits }
+    for key in dropped { entries[index].value = entries[index].value.removing(key) }
+  }
+  return Node(.mapping(entries), alerts.range)
 }
 
 /// The sections that packs bring together; no two may bring the same name.

@@ -1,0 +1,90 @@
+import PromQL
+import SpecLanguage
+import Testing
+import YAMLTree
+
+/// Every pack that is built in does what its users count on.
+@Suite struct CatalogueTests {
+  @Test(arguments: Catalogue.usable)
+  func `a pack compiles without findings with the least it needs`(_ pack: Catalogue.Pack) {
+    let built = Built(["spec.yaml": Catalogue.leastSpec(of: pack)])
+    #expect(built.compilation != nil && built.findings.isEmpty, "\(built.report)")
+  }
+
+  @Test(arguments: Catalogue.usable)
+  func `a pack can be emitted for the oldest programs`(_ pack: Catalogue.Pack) {
+    let oldest = [
+      "versions.prometheus=2.42", "versions.alertmanager=0.25", "versions.compose=1.29",
+    ]
+    let built = Built(["spec.yaml": Catalogue.leastSpec(of: pack)], settings: oldest)
+    #expect(built.compilation != nil && built.findings.isEmpty, "\(built.report)")
+  }
+
+  @Test(arguments: Catalogue.packs)
+  func `every metric an alert asks for is in the dictionary of its pack`(_ pack: Catalogue.Pack) {
+    let declared = Set(pack.names(under: "metrics"))
+    for alert in pack.tree["alerts"]?.entries ?? [] {
+      guard let text = alert.value["expr"]?.scalar?.text else { continue }
+      for name in metricNames(in: text) where name != "up" {
+        #expect(isDeclared(name, declared), "\(alert.key.name) asks for \(name)")
+      }
+    }
+  }
+
+  @Test(arguments: Catalogue.packs)
+  func `every alert tells how bad it is, what is wrong and what to do`(_ pack: Catalogue.Pack) {
+    for alert in pack.tree["alerts"]?.entries ?? [] {
+      for key in ["severity", "summary", "runbook"] {
+        #expect(alert.value[key] != nil, "\(alert.key.name) has no \(key)")
+      }
+      let severity = alert.value["severity"]?.scalar?.text ?? ""
+      #expect(["critical", "warning", "info", "none"].contains(severity), "\(alert.key.name)")
+    }
+  }
+
+  @Test func `the name of an alert belongs to one pack`() {
+    let names = Catalogue.packs.flatMap { $0.names(under: "alerts") }
+    #expect(names.count > 120)
+    #expect(Set(names).count == names.count, "\(repeated(names))")
+  }
+
+  @Test(arguments: Catalogue.packs)
+  func `images are pinned`(_ pack: Catalogue.Pack) {
+    guard let image = pack.tree["service"]?["image"]?.scalar?.text else { return }
+    let tag = image.split(separator: ":").last ?? ""
+    #expect(image.contains(":") && tag != "latest", "\(image)")
+  }
+
+  @Test func `the stack of all packs names each of them`() throws {
+    let spec = try Project.text("stacks/catalogue.yaml")
+    let exporters = Catalogue.packs.filter { $0.tree["kind"] == nil }
+    for pack in exporters {
+      #expect(spec.contains("\n  \(pack.name):"), "stacks/catalogue.yaml lacks \(pack.name)")
+    }
+  }
+
+  private func metricNames(in text: String) -> [String] {
+    guard let query = parsePromQL(text, PromQLDialect()).query else {
+      Issue.record("not PromQL: \(text)")
+      return []
+    }
+    return query.nodes.compactMap { node in
+      if case .selector(let selector) = node.kind { selector.metricName } else { nil }
+    }
+  }
+
+  /// Histograms and summaries are declared by the name of the whole.
+  private func isDeclared(_ name: String, _ declared: Set<String>) -> Bool {
+    ["", "_bucket", "_count", "_sum"].contains { suffix in
+      name.hasSuffix(suffix) && declared.contains(String(name.dropLast(suffix.count)))
+    }
+  }
+
+  private func repeated(_ names: [String]) -> [String] {
+    Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+  }
+}
+
+extension Catalogue.Pack: CustomTestStringConvertible {
+  var testDescription: String { name }
+}
