@@ -90,7 +90,10 @@ let package = Package(
       "DocumentsTests", ["Documents", "OrderedTree", "YAMLTree", "Diagnostics", "commit-forever"]),
     tests("StackModelTests", ["StackModel", "Dialects"]),
     tests(
-      "StackSpecTests", ["StackCompiler", "SpecLanguage", "Documents", "Diagnostics"]),
+      "StackSpecTests",
+      [
+        "StackCompiler", "SpecLanguage", "Documents", "Diagnostics", "YAMLTree", "Dialects", "PromQL",
+      ]),
     tests(
       "OutputsTests", ["Outputs", "StackModel", "Documents", "OrderedTree", "Dialects"],
       exclude: ["amtool-answers.txt"]),

@@ -1,4 +1,5 @@
 import Diagnostics
+import OrderedTree
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -11,6 +12,24 @@ extension Resolver {
       for target in targets { check(target, signal) }
     }
     checkReceivers()
+    checkDiscoveries()
+  }
+
+  /// Alloy has a component for each discovery; these are the ones that are written for it.
+  private func checkDiscoveries() {
+    guard let collector = model.collector, collector.kind == .alloy else { return }
+    let known = ["docker_sd_configs", "dns_sd_configs", "file_sd_configs", "http_sd_configs"]
+    for job in collector.jobs {
+      guard case .mapping(let settings) = job.settings else { continue }
+      for setting in settings
+      where setting.key.hasSuffix("_sd_configs") && !known.contains(setting.key) {
+        diagnostics.report(
+          Diagnostic(
+            .collectorCannot, .error, "stackgen cannot write '\(setting.key)' for Alloy",
+            at: place(job.origin)
+          ).help("write 'kind: otelcol', or add a 'prometheus:' that scrapes"))
+      }
+    }
   }
 
   /// Variables that the spec writes itself may lead to a port that speaks something else.

@@ -1,0 +1,118 @@
+import Testing
+import YAMLTree
+
+@Suite struct AppSignalsTests {
+  private func app(_ keys: String, _ sections: String = "collector:\n", stores: String? = nil)
+    -> Compiled
+  {
+    let apps = "apps: {shop: {image: \"a/shop:1.4\", \(keys)}}\n"
+    return stores.map { telemetry(sections + apps, stores: $0) } ?? telemetry(sections + apps)
+  }
+
+  @Test func `naming signals is enough`() {
+    let spec = app("traces: true, metrics: otlp, protocol: grpc")
+    #expect(spec.findings == [])
+    let shop = spec.service("shop")
+    #expect(shop.text("environment/OTEL_SERVICE_NAME") == "shop")
+    #expect(shop.text("environment/OTEL_EXPORTER_OTLP_ENDPOINT") == "http://alloy:4317")
+    #expect(shop.text("environment/OTEL_EXPORTER_OTLP_PROTOCOL") == "grpc")
+    #expect(shop.text("environment/OTEL_LOGS_EXPORTER") == "none")
+    #expect(shop.text("environment/OTEL_RESOURCE_ATTRIBUTES") == "service.version=1.4")
+  }
+
+  @Test func `without a collector each signal goes to its store`() {
+    let spec = app(
+      "traces: true, metrics: otlp, logs: true", "", stores: "loki:\ntempo:\nprometheus:\n")
+    #expect(spec.findings == [])
+    let shop = spec.service("shop")
+    let prefix = "environment/OTEL_EXPORTER_OTLP_"
+    #expect(shop.text(prefix + "TRACES_ENDPOINT") == "http://tempo:4318/v1/traces")
+    #expect(
+      shop.text(prefix + "METRICS_ENDPOINT") == "http://prometheus:9090/api/v1/otlp/v1/metrics")
+    #expect(shop.text(prefix + "LOGS_ENDPOINT") == "http://loki:3100/otlp/v1/logs")
+    #expect(
+      spec.service("prometheus")["command"]?.texts.contains("--web.enable-otlp-receiver") == true)
+  }
+
+  @Test func `the spec's own variable stands above the derived one`() {
+    let shop = app("traces: true, environment: {OTEL_SERVICE_NAME: store}").service("shop")
+    #expect(shop.text("environment/OTEL_SERVICE_NAME") == "store")
+  }
+
+  @Test func `an endpoint is whoever takes the signal`() {
+    let variable = "environment: {LOGS: {endpoint: loki-push}, HOST: {endpoint: faro, part: host}}"
+    let spec = app(
+      variable, "collector: {logs: {push: true}, faro: {allowed_origins: \"http://a\"}}\n")
+    #expect(spec.findings == [])
+    let shop = spec.service("shop")
+    #expect(shop.text("environment/LOGS") == "http://alloy:3100/loki/api/v1/push")
+    #expect(shop.text("environment/HOST") == "alloy")
+    let direct = app("environment: {LOGS: {endpoint: loki-push}}", "").service("shop")
+    #expect(direct.text("environment/LOGS") == "http://loki:3100/loki/api/v1/push")
+    let nobody = app("environment: {LOGS: {endpoint: loki-push}}", "", stores: "tempo:\n")
+    #expect(
+      nobody.findings == [
+        "SG1203 «loki-push» nobody in this stack takes loki-push | add 'loki:'"
+      ])
+  }
+
+  @Test func `a port that speaks something else is found`() {
+    let wrong = app(
+      "environment: {OTEL_EXPORTER_OTLP_ENDPOINT: \"http://tempo:4317\"}", "", stores: "tempo:\n")
+    #expect(
+      wrong.findings == [
+        "SG1205 «\"http://tempo:4317\"» port 4317 of 'tempo' speaks otlp-grpc, not otlp-http"
+          + " | otlp-http is spoken at port 4318"
+      ])
+    let nowhere = app(
+      "environment: {OTEL_EXPORTER_OTLP_ENDPOINT: \"http://tempo:14268\"}", "", stores: "tempo:\n")
+    #expect(
+      nowhere.findings == [
+        "SG0306 «\"http://tempo:14268\"» 'tempo' does not listen on port 14268"
+          + " | otlp-http is spoken at port 4318"
+      ])
+  }
+
+  @Test(arguments: [
+    ("java", "JAVA_TOOL_OPTIONS", "-javaagent:/otel-agent/javaagent.jar"),
+    ("nodejs", "NODE_OPTIONS", "--require /otel-agent/autoinstrumentation.js"),
+    ("dotnet", "CORECLR_ENABLE_PROFILING", "1"),
+    ("python", "OTEL_PYTHON_LOG_CORRELATION", "true"),
+  ])
+  func `an agent is put into a program from its own image`(
+    _ language: String, _ variable: String, _ value: String
+  ) {
+    let spec = app("instrument: \(language), traces: true")
+    #expect(spec.findings == [])
+    #expect(spec.service("shop").text("environment/\(variable)") == value)
+    #expect(
+      spec.service("shop").text("depends_on/agent-\(language)/condition")
+        == "service_completed_successfully")
+    #expect(spec.service("agent-\(language)").text("restart") == "no")
+  }
+
+  @Test func `a Go program is watched from the kernel`() {
+    let spec = app("instrument: go, port: 8080")
+    #expect(spec.findings == [])
+    let beyla = spec.service("shop-beyla")
+    #expect(beyla.text("pid") == "service:shop")
+    #expect(beyla.text("environment/BEYLA_OPEN_PORT") == "8080")
+    #expect(beyla["privileged"] == nil)
+  }
+
+  @Test func `a load test begins when what it tests is well, and ends`() {
+    let spec = telemetry(
+      """
+      collector:
+      apps: {shop: {image: "a/shop:1", port: 80, health_check: [ask]}}
+      k6: {urls: ["http://shop/"], vus: 3, duration: 1m}
+      """)
+    #expect(spec.findings == [])
+    let test = spec.service("k6")
+    #expect(test.text("depends_on/shop/condition") == "service_healthy")
+    #expect(test.text("restart") == "no")
+    #expect(
+      test.text("environment/K6_PROMETHEUS_RW_SERVER_URL") == "http://mimir:9009/api/v1/push")
+    #expect(spec.file("k6/test.js").contains("\"http://shop/\","))
+  }
+}

@@ -1,0 +1,151 @@
+import Testing
+import YAMLTree
+
+@Suite struct CollectorTests {
+  @Test func `the same spec gives either program`() {
+    for kind in ["alloy", "otelcol"] {
+      let spec = telemetry(
+        "collector: {kind: \(kind), sampling: {keep: 10%, errors: true, slower_than: 200ms}}\n")
+      #expect(spec.findings == [])
+      let text = spec.file("alloy/config.alloy") + spec.file("otelcol/config.yaml")
+      for part in [
+        "tail_sampling", "status_code", "ERROR", "threshold_ms", "200", "memory_limiter",
+      ] {
+        #expect(text.contains(part), "\(kind): \(part)")
+      }
+    }
+  }
+
+  @Test func `spans are counted before any is left out`() {
+    let spec = telemetry(
+      "collector: {kind: otelcol, sampling: 5%}\n", stores: "jaeger:\nprometheus:\n")
+    let pipelines = spec.yaml("otelcol/config.yaml")["service"]?["pipelines"]
+    #expect(pipelines?["traces/counted"]?["processors"]?.texts == ["memory_limiter", "batch"])
+    #expect(pipelines?["traces/counted"]?["exporters"]?.texts == ["spanmetrics", "servicegraph"])
+    #expect(pipelines?["traces"]?["processors"]?.texts.contains("probabilistic_sampler") == true)
+    let alloy = telemetry("collector: {sampling: 5%}\n", stores: "jaeger:\nprometheus:\n")
+      .file("alloy/config.alloy")
+    #expect(
+      alloy.contains(
+        "traces = [otelcol.connector.spanmetrics.apps.input, "
+          + "otelcol.connector.servicegraph.apps.input, "
+          + "otelcol.processor.probabilistic_sampler.apps.input]"))
+  }
+
+  @Test func `Tempo counts spans itself, so the collector does not`() {
+    let spec = telemetry("collector: otelcol\n")
+    #expect(spec.yaml("otelcol/config.yaml")["connectors"] == nil)
+    let without = telemetry(
+      "collector: otelcol\n", stores: "tempo: {metrics_generator: false}\nmimir:\n")
+    #expect(without.yaml("otelcol/config.yaml")["connectors"]?["spanmetrics"] != nil)
+    #expect(without.yaml("tempo/tempo.yaml")["metrics_generator"] == nil)
+  }
+
+  @Test func `it scrapes where no Prometheus does`() {
+    let job = "exporters: {node: }\n"
+    #expect(
+      telemetry("collector:\n" + job).file("alloy/config.alloy")
+        .contains("prometheus.scrape \"node\""))
+    let spec = telemetry("collector:\n" + job, stores: "prometheus:\n")
+    #expect(!spec.file("alloy/config.alloy").contains("prometheus.scrape"))
+    #expect(spec.file("prometheus/prometheus.yml").contains("job_name: node"))
+  }
+
+  @Test func `a dollar in a scrape job is no variable of the collector`() {
+    let spec = telemetry(
+      """
+      collector: otelcol
+      apps:
+        shop:
+          metrics:
+            url: http://shop.example.com/metrics
+            relabel_configs: [{source_labels: instance, target_label: host, replacement: $1}]
+      """)
+    #expect(spec.file("otelcol/config.yaml").contains("replacement: $$1"))
+  }
+
+  @Test func `lines are parsed, dropped and masked in both languages`() {
+    let stages = """
+      logs: {containers: true, stages: [{logfmt: {level: lvl}}, {label: {level: level}},
+        {drop: "GET /health$"}, {mask: {match: "(card) (?P<n>[(\\\\d]+)", with: x}}]}
+      """
+    let alloy = telemetry("collector: {kind: alloy, \(stages)}\n")
+    #expect(alloy.findings == [])
+    let text = alloy.file("alloy/config.alloy")
+    #expect(text.contains("mapping = {\"level\" = \"lvl\"}"))
+    #expect(text.contains("expression = \"GET /health$\""))
+    // Only one group is left, the whole match; a bracket inside a class is none.
+    #expect(text.contains(#"expression = "((?:card) (?:[(\\d]+))""#))
+    let otelcol = telemetry("collector: {kind: otelcol, \(stages)}\n").file("otelcol/config.yaml")
+    #expect(otelcol.contains("from: attributes[\"lvl\"]"))
+    #expect(otelcol.contains("body matches \"GET /health$$\""))
+    #expect(otelcol.contains("replace_pattern(log.body, "))
+  }
+
+  @Test func `lines that come by themselves are not fetched again`() {
+    let apps = """
+      apps:
+        one: {image: "a/one:1", logs: true}
+        two: {image: "a/two:1", environment: {LOGS: {endpoint: loki-push}}}
+      """
+    let alloy = telemetry("collector: {logs: {containers: true}}\n" + apps)
+    #expect(alloy.file("alloy/config.alloy").contains("regex = \"one|two\""))
+    let otelcol = telemetry("collector: {kind: otelcol, logs: {containers: true}}\n" + apps)
+    #expect(otelcol.file("otelcol/config.yaml").contains("in [\"one\", \"two\"]"))
+  }
+
+  @Test func `what it reads of the host is all that it may see`() {
+    let alloy = telemetry("collector: {logs: {containers: true}}\n").file("docker-compose.yml")
+    #expect(alloy.contains("source: /var/run/docker.sock"))
+    let otelcol = telemetry("collector: {kind: otelcol, logs: {containers: true}}\n")
+    #expect(otelcol.file("docker-compose.yml").contains("source: /var/lib/docker/containers"))
+    #expect(otelcol.file("docker-compose.yml").contains("labels: com.docker.compose.service"))
+    let without = telemetry("collector:\n").file("docker-compose.yml")
+    #expect(!without.contains("docker.sock") && !without.contains("user: \"0:0\""))
+  }
+
+  @Test func `a cloud gets each signal with a login from a file`() {
+    let cloud = """
+      collector:
+        kind: KIND
+        send:
+          metrics: {url: "https://m.example.com/push", basic_auth: {username: "1", password: {secret: PASSWORD}}}
+          logs: {url: "https://l.example.com/loki/api/v1/push", bearer_token: {secret: PASSWORD}}
+          traces: {url: "https://t.example.com", basic_auth: {username: "1", password: {secret: PASSWORD}}}
+
+      """
+    let alloy = telemetry(cloud.split(separator: "KIND").joined(separator: "alloy"), stores: "")
+    #expect(alloy.findings == [])
+    let text = alloy.file("alloy/config.alloy")
+    #expect(text.contains("endpoint = \"t.example.com:443\""))
+    #expect(text.contains("endpoint = \"https://l.example.com/otlp\""))
+    #expect(text.contains("auth = otelcol.auth.bearer.remote_logs.handler"))
+    #expect(!text.contains("insecure = true"))
+    let otelcol = telemetry(
+      cloud.split(separator: "KIND").joined(separator: "otelcol"), stores: "")
+    let config = otelcol.yaml("otelcol/config.yaml")
+    #expect(
+      config["extensions"]?["basicauth/remote_traces"]?.text("client_auth/password_file")
+        == "/run/secrets/PASSWORD")
+    #expect(
+      config["exporters"]?["prometheusremotewrite/remote_metrics"]?.text("auth/authenticator")
+        == "basicauth/remote_metrics")
+    #expect(
+      config["service"]?["extensions"]?.texts
+        == [
+          "health_check", "basicauth/remote_traces", "basicauth/remote_metrics",
+          "bearertokenauth/remote_logs",
+        ])
+  }
+
+  @Test func `a protocol that does not carry a signal is refused where it is written`() {
+    let spec = telemetry(
+      "collector: {send: {logs: {url: \"https://l.example.com\", protocol: remote-write}}}\n",
+      stores: "")
+    #expect(
+      spec.findings == [
+        "SG1205 «\"https://l.example.com\"» logs cannot be sent by remote-write"
+          + " | the usual protocol is loki-push"
+      ])
+  }
+}
