@@ -102,6 +102,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownTimeZone = "SG0713"
   case notInGrafana = "SG0714"
   case alertEngine = "SG0715"
+  case unknownTemplate = "SG0716"
 
   // SG08: dashboards
   case unknownUnit = "SG0801"

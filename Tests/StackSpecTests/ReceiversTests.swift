@@ -56,6 +56,17 @@ import Testing
     #expect(findings.contains { $0.hasPrefix(finding) }, "\(findings)")
   }
 
+  @Test func `a template that nobody defines is found at its name`() {
+    let spec = receiver(
+      #"{slack: {title: '{{ template "stackgen.titel" . }}', color: '{{ template "slack.default.color" . }}'}}"#
+    )
+    #expect(
+      spec.findings == [
+        "SG0716 «stackgen.titel» no message template is named 'stackgen.titel'"
+          + " | did you mean 'stackgen.title'?"
+      ])
+  }
+
   @Test func `messages can be replaced and added to`() {
     let spec = Compiled(
       """

@@ -15,6 +15,8 @@ extension Resolver {
     return MessageTemplate(name: "stackgen", text: text)
   }
 
+  var standardMessageNames: [String] { standardMessages.map { "stackgen.\($0.name)" } }
+
   private func define(_ name: String, _ body: String) -> String {
     "{{ define \"\(name)\" -}}\n\(body)\n{{- end }}\n"
   }

@@ -24,6 +24,7 @@ extension Resolver {
     routing.inhibitions = stack.inhibit.flatMap { inhibitions($0) }
     routing.templates = [messageTemplates()]
     checkUnused(builder)
+    checkTemplateNames()
     model.routing = routing
     if diagnostics.hasErrors { return }
     checkRouting(routing)
