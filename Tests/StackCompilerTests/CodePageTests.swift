@@ -46,12 +46,11 @@ extension CodePage: CustomTestStringConvertible {
   public var testDescription: String { code.rawValue }
 }
 
-/// Codes that no section of a spec can get yet.
+/// Codes whose pages are still to be written.
 private let withoutPage: [DiagnosticCode] = [
-  .invalidNames, .invalidTable, .unknownColumn, .querySyntax, .queryUnclosed, .queryString,
-  .queryNumber, .queryFunction, .queryArguments, .queryType, .queryVersion, .queryFeature,
-  .querySelector, .queryRegex, .queryModifier, .queryOperator, .queryDepth, .queryVariable,
-  .unknownMetric, .unknownLabel, .rateOfGauge, .bareCounter, .irateInAlert, .shortRange, .rateOfSum,
-  .bucketsWithoutLe, .quantileRange, .neverTrue, .lostLabel, .neverMatches, .emptyDenominator,
-  .absentWithoutLabels, .recordingName, .alertTemplate,
+  .invalidNames, .invalidTable, .unknownColumn, .unknownUnit, .panelOverlap, .panelOverflow,
+  .undefinedVariable, .unusedVariable, .variableOrder, .severalValues, .missingQuery,
+  .duplicateQuery, .duplicateTitle, .refreshTooFast, .storeRetention, .objectStorage,
+  .signalToNobody, .unusedReceiver, .wrongProtocol, .secretFromEnvironment, .collectorCannot,
+  .packParam, .unusedPackParam, .packAlert, .packClash, .packPlace, .packFile,
 ]

@@ -13,7 +13,9 @@ import Testing
         continue
       }
       keys[record.name] = names
-      for key in record.keys() { queue += records(in: key.shape) }
+      for shape in record.keys().map(\.shape) + (record.others.map { [$0()] } ?? []) {
+        queue += records(in: shape)
+      }
     }
     #expect(keys.count > 20)
   }

@@ -23,6 +23,10 @@ package final class KeyIndex {
     while !level.isEmpty {
       var next: [(path: String, record: RecordShape)] = []
       for (path, record) in level {
+        for (steps, below) in record.others?().records ?? []
+        where seen.insert(below.name).inserted {
+          next.append((path + ".NAME" + steps, below))
+        }
         for key in record.keys() {
           places[key.name, default: []].append(path)
           let below = path.isEmpty ? key.name : "\(path).\(key.name)"

@@ -53,7 +53,9 @@ private struct RecordChapters {
       guard seen.insert(record.name).inserted else { continue }
       let keys = record.keys()
       text += chapter(record, keys)
-      for key in keys { queue += records(in: key.shape) }
+      for shape in keys.map(\.shape) + (record.others.map { [$0()] } ?? []) {
+        queue += records(in: shape)
+      }
     }
     return text
   }
@@ -68,6 +70,9 @@ private struct RecordChapters {
         key.rule.isRequired ? "**required**" : key.defaultText.map { "`\($0)`" } ?? ""
       let cells = ["`\(key.name)`", words(key.shape), standard, key.description]
       text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+    }
+    if let others = record.others?() {
+      text += "| any other name | \(cell(words(others))) | | |\n"
     }
     return text + "\n```yaml\n" + ExampleWriter.text(record) + "```\n\n"
   }
@@ -86,7 +91,10 @@ private struct RecordChapters {
     case .map(let keys, let value): return "mapping of \(keys) to: " + words(value)
     case .kinds(let keys, _, _): return "mapping of \(keys), see [the catalogue](#the-catalogue)"
     case .record(let record):
-      let anchor = record.name.lowercased().split(separator: " ").joined(separator: "-")
+      let anchor = record.name.lowercased().filter {
+        $0.isLetter || $0.isNumber || " -_".contains($0)
+      }
+      .split(separator: " ").joined(separator: "-")
       return record.isPartial ? "parts of the spec" : "[\(record.name)](#\(anchor))"
     case .either(let shapes): return words(of: shapes)
     case .anything: return "anything"

@@ -12,7 +12,10 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
 
   static var shape: Shape {
     .record(
-      RecordShape(name: "override", summary: "Fields that are shown another way.") {
+      RecordShape(
+        name: Custom.self == NoKeys.self ? "override" : "override with \(Custom.name)",
+        summary: "Fields that are shown another way."
+      ) {
         FieldMatcher.recordShape.keys() + FieldOptions.recordShape.keys()
           + Custom.recordShape.keys()
       })
