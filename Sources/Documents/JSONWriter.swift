@@ -113,18 +113,31 @@ private struct JSONText {
 
   mutating func object(_ body: (inout JSONObject) -> Void) {
     open(UInt8(ascii: "{"))
-    var object = JSONObject(text: taken())
-    body(&object)
-    self = object.text
+    self = Self.object(taken(), body)
     close(UInt8(ascii: "}"))
   }
 
   mutating func list(_ body: (inout JSONList) -> Void) {
     open(UInt8(ascii: "["))
-    var list = JSONList(text: taken())
-    body(&list)
-    self = list.text
+    self = Self.list(taken(), body)
     close(UInt8(ascii: "]"))
+  }
+
+  // The writer of an object is gone when its bytes go on, so that they are never shared.
+  private static func object(
+    _ text: consuming JSONText, _ body: (inout JSONObject) -> Void
+  ) -> JSONText {
+    var object = JSONObject(text: text)
+    body(&object)
+    return object.text
+  }
+
+  private static func list(
+    _ text: consuming JSONText, _ body: (inout JSONList) -> Void
+  ) -> JSONText {
+    var list = JSONList(text: text)
+    body(&list)
+    return list.text
   }
 
   mutating func null() { bytes.append(contentsOf: "null".utf8) }

@@ -21,18 +21,31 @@ struct YAMLBlock {
 
   mutating func mapping(_ body: (inout YAMLMapping) -> Void) {
     let outer = open()
-    var mapping = YAMLMapping(text: taken())
-    body(&mapping)
-    self = mapping.text
+    self = Self.mapping(taken(), body)
     close("{}", outer)
   }
 
   mutating func list(_ body: (inout YAMLList) -> Void) {
     let outer = open()
-    var list = YAMLList(text: taken())
-    body(&list)
-    self = list.text
+    self = Self.list(taken(), body)
     close("[]", outer)
+  }
+
+  // The writer of a mapping is gone when its bytes go on, so that they are never shared.
+  private static func mapping(
+    _ text: consuming YAMLBlock, _ body: (inout YAMLMapping) -> Void
+  ) -> YAMLBlock {
+    var mapping = YAMLMapping(text: text)
+    body(&mapping)
+    return mapping.text
+  }
+
+  private static func list(
+    _ text: consuming YAMLBlock, _ body: (inout YAMLList) -> Void
+  ) -> YAMLBlock {
+    var list = YAMLList(text: text)
+    body(&list)
+    return list.text
   }
 
   mutating func scalar(_ value: some Scalar) {

@@ -6,17 +6,25 @@ internal import StackSpec
 
 /// The JSON Schema of a spec, for editors. Draft 7 is the newest that the YAML language server
 /// knows in full.
+///
+/// Nothing is required by it: what a file leaves out may come from an included file or from below
+/// an environment, which an editor does not see.
 package func jsonSchema() -> [UInt8] {
   var schema = SchemaWriter()
-  let root = schema.record(Stack.recordShape, isPartial: false)
-  guard case .mapping(let entries) = root else { return [] }
-  let head: [(key: String, value: Tree)] = [
-    ("$schema", .text("http://json-schema.org/draft-07/schema#")),
-    ("title", .text("stackgen \(stackgenVersion)")),
-  ]
-  let definitions = schema.definitions.sorted { $0.key < $1.key }
-  return jsonDocument(
-    .mapping(head + entries + [("definitions", .mapping(definitions.map { ($0.key, $0.value) }))]))
+  var text = compactJSON(
+    .mapping([
+      ("$schema", .text("http://json-schema.org/draft-07/schema#")),
+      ("title", .text("stackgen \(stackgenVersion)")),
+      ("allOf", .list([schema.reference(Stack.recordShape)])),
+    ]))
+  text.removeLast()
+  text += ",\n\"definitions\": {".utf8
+  // One definition a line: small for editors, and a change is still seen in git.
+  for (index, definition) in schema.definitions.sorted(by: { $0.key < $1.key }).enumerated() {
+    text += (index == 0 ? "\n" : ",\n").utf8
+    text += compactJSON(.mapping([(definition.key, definition.value)])).dropFirst().dropLast()
+  }
+  return text + Array("\n}}\n".utf8)
 }
 
 /// Writes each record once, as a definition that others refer to.
@@ -29,30 +37,21 @@ private struct SchemaWriter {
     ])
   ]
 
-  mutating func record(_ record: RecordShape, isPartial: Bool) -> Tree {
-    let keys = record.keys()
-    var schema: [(key: String, value: Tree)] = [
+  private mutating func record(_ record: RecordShape) -> Tree {
+    let properties = record.keys().map { ($0.name, property($0)) }
+    let others = record.others.map { shape($0()) }
+    return .mapping([
       ("description", .text(record.summary)),
-      (
-        "type",
-        record.mayBeEmpty || isPartial
-          ? .list([.text("object"), .text("null")]) : .text("object")
-      ),
-      (
-        "properties", .mapping(keys.map { ($0.name, property($0, isPartial: isPartial)) })
-      ),
-    ]
-    let required = keys.filter(\.rule.isRequired).map { Tree.text($0.name) }
-    if !required.isEmpty, !isPartial { schema.append(("required", .list(required))) }
-    let others = record.others.map { shape($0(), isPartial: isPartial) }
-    schema.append(("additionalProperties", others ?? .bool(false)))
-    return .mapping(schema)
+      ("type", .list([.text("object"), .text("null")])),
+      ("properties", .mapping(properties)), ("additionalProperties", others ?? .bool(false)),
+    ])
   }
 
-  private mutating func property(_ key: KeyDescription, isPartial: Bool) -> Tree {
-    var entries: [(key: String, value: Tree)] = [("description", .text(key.description))]
+  private mutating func property(_ key: KeyDescription) -> Tree {
+    let meaning = key.description + (key.rule.isRequired ? " Required." : "")
+    var entries: [(key: String, value: Tree)] = [("description", .text(meaning))]
     if let text = key.defaultText { entries.append(("default", defaultTree(text, key.shape))) }
-    guard case .mapping(let shape) = self.shape(key.shape, isPartial: isPartial) else {
+    guard case .mapping(let shape) = self.shape(key.shape) else {
       return .null
     }
     // Draft 7 takes no notice of what stands beside a reference.
@@ -64,7 +63,7 @@ private struct SchemaWriter {
     return .mapping(entries)
   }
 
-  private mutating func shape(_ shape: Shape, isPartial: Bool) -> Tree {
+  private mutating func shape(_ shape: Shape) -> Tree {
     switch shape {
     case .text(let text): return textSchema(text)
     case .integer(let range):
@@ -78,20 +77,20 @@ private struct SchemaWriter {
       return orInterpolation([.mapping([("enum", .list(words.map { .text($0) }))])])
     case .list(let item):
       return .mapping([
-        ("type", .text("array")), ("items", self.shape(item, isPartial: isPartial)),
+        ("type", .text("array")), ("items", self.shape(item)),
       ])
     case .map(_, let value):
       return .mapping([
         ("type", .list([.text("object"), .text("null")])),
-        ("additionalProperties", self.shape(value, isPartial: isPartial)),
+        ("additionalProperties", self.shape(value)),
       ])
     case .kinds(_, let key, let kinds):
-      return kindsSchema(kinds(), by: key, isPartial: isPartial)
-    case .record(let record): return reference(record, isPartial: isPartial || record.isPartial)
+      return kindsSchema(kinds(), by: key)
+    case .record(let record): return reference(record)
     case .either(let shapes):
       var branches: [Tree] = []
       for branch in shapes {
-        let tree = self.shape(branch, isPartial: isPartial)
+        let tree = self.shape(branch)
         if case .mapping(let entries) = tree, entries.count == 1, entries[0].key == "anyOf",
           case .list(let inner) = entries[0].value
         {
@@ -116,12 +115,12 @@ private struct SchemaWriter {
 
   /// Entries named like a kind are of that kind; others say their kind under a key.
   private mutating func kindsSchema(
-    _ kinds: [(kind: String, record: RecordShape)], by key: String, isPartial: Bool
+    _ kinds: [(kind: String, record: RecordShape)], by key: String
   ) -> Tree {
     var named: [(key: String, value: Tree)] = []
     var others: [Tree] = []
     for (kind, record) in kinds {
-      let reference = reference(record, isPartial: isPartial)
+      let reference = reference(record)
       named.append((kind, reference))
       let says = Tree.mapping([
         ("properties", .mapping([(key, .mapping([("const", .text(kind))]))])),
@@ -141,12 +140,11 @@ private struct SchemaWriter {
     ])
   }
 
-  private mutating func reference(_ record: RecordShape, isPartial: Bool) -> Tree {
-    let words = record.name.split(separator: " ").joined(separator: "-")
-    let name = isPartial ? "changed-\(words)" : words
+  mutating func reference(_ record: RecordShape) -> Tree {
+    let name = record.name.split(separator: " ").joined(separator: "-")
     if definitions[name] == nil {
       definitions[name] = .null  // a record may contain itself
-      definitions[name] = self.record(record, isPartial: isPartial)
+      definitions[name] = self.record(record)
     }
     return .mapping([("$ref", .text("#/definitions/\(name)"))])
   }
@@ -172,6 +170,39 @@ extension KeyDescription {
   var description: String {
     guard let gate = rule.since else { return summary }
     return "\(summary) Needs \(gate.tool.title) \(gate.version)."
+  }
+}
+
+/// A tree as JSON on one line.
+private func compactJSON(_ tree: Tree) -> [UInt8] {
+  var bytes: [UInt8] = []
+  append(tree, to: &bytes)
+  return bytes
+}
+
+private func append(_ tree: Tree, to bytes: inout [UInt8]) {
+  switch tree {
+  case .null: bytes += "null".utf8
+  case .bool(let value): value.appendJSON(to: &bytes)
+  case .int(let value): value.appendJSON(to: &bytes)
+  case .number(let value): value.appendJSON(to: &bytes)
+  case .text(let value): value.appendJSON(to: &bytes)
+  case .list(let items):
+    bytes.append(UInt8(ascii: "["))
+    for (index, item) in items.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(item, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  case .mapping(let entries):
+    bytes.append(UInt8(ascii: "{"))
+    for (index, entry) in entries.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      entry.key.appendJSON(to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      append(entry.value, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
   }
 }
 
