@@ -9,10 +9,15 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// `Tests/Fuzz/run` sets this: the stages are instrumented, and libFuzzer brings its own `main`.
+let isFuzzing = Context.environment["STACKGEN_FUZZ"] != nil
+let stageSettings = house + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
+
 func stage(
   _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: stageSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -40,7 +45,7 @@ let package = Package(
         "SpecLanguage", "StackModel", "YAMLTree", "Diagnostics", "Dialects",
         "PromQL", "OrderedTree",
       ],
-      swiftSettings: house, plugins: ["EmbedTexts"]),
+      swiftSettings: stageSettings, plugins: ["EmbedTexts"]),
     stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects"]),
     stage(
       "StackCompiler",
@@ -102,3 +107,13 @@ let package = Package(
       swiftSettings: house),
   ]
 )
+
+// Compiled here, linked by the script: SwiftPM would look for a `main` of ours.
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "stackgen-fuzz",
+      dependencies: ["StackCompiler", "SpecLanguage", "YAMLTree", "Dialects", "Diagnostics"],
+      path: "Tests/Fuzz", exclude: ["README.md", "run", "seeds", "words.dict"],
+      swiftSettings: stageSettings + [.unsafeFlags(["-parse-as-library"])]))
+}

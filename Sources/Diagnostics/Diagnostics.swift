@@ -5,6 +5,13 @@ package final class Diagnostics {
 
   package init() {}
 
+  /// Other findings about the same texts, for reading something a second time in silence.
+  package var unheard: Diagnostics {
+    let other = Diagnostics()
+    other.sources = sources
+    return other
+  }
+
   package var hasErrors: Bool { list.contains { $0.severity == .error } }
 
   package func report(_ diagnostic: Diagnostic) { list.append(diagnostic) }

@@ -42,7 +42,7 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
 /// it holds for a spec with errors too.
 private func acceptWarnings(of spec: WholeSpec, _ diagnostics: Diagnostics) {
   guard let section = spec.root["allow"] else { return }
-  let allowances = [Allowance].read(section, Reading(Diagnostics())) ?? []
+  let allowances = [Allowance].read(section, Reading(diagnostics.unheard)) ?? []
   diagnostics.replaceAll(
     applyAllowances(allowances, to: diagnostics.list, of: spec.root, diagnostics))
 }

@@ -51,6 +51,12 @@ struct TextLines {
     String(decoding: text[min(place, text.count)...].prefix(8), as: UTF8.self).prefix(1).description
   }
 
+  func end(ofCharacterAt place: Int) -> Int {
+    var end = min(place + 1, text.count)
+    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+    return end
+  }
+
   func words(_ bytes: Range<Int>) -> String { String(decoding: text[bytes], as: UTF8.self) }
 
   /// From a place to the end of its line, without a comment and blanks at the end.

@@ -10,7 +10,7 @@ extension YAMLProblemReport {
       return needsQuotes(from: place)
     }
     if let quote = lines.byte(before: place), isQuote(quote), last.upperBound <= place,
-      lines.keyColon(in: start..<last.lowerBound) != nil
+      lines.keyColon(in: start..<max(start, last.lowerBound)) != nil
     {
       return say("a ':' follows the closing quote", at: place..<place + 1)
         .help("put the whole value in quotes")
@@ -106,7 +106,7 @@ extension YAMLProblemReport {
     guard isOneLine else {
       return say("this quote is not closed on its line", at: last.lowerBound..<last.lowerBound + 1)
         .help("add the closing quote")
-        .related(range(last.upperBound - 1..<last.upperBound), "so this quote closes it")
+        .related(range(max(0, last.upperBound - 1)..<last.upperBound), "so this quote closes it")
     }
     let help =
       quote == UInt8(ascii: "'")
@@ -175,7 +175,7 @@ extension YAMLProblemReport {
 
   private func comment(after bracket: Int) -> Range<Int>? {
     let line = lines.line(at: bracket)
-    let end = lines.rest(from: bracket).upperBound
+    let end = min(lines.rest(from: bracket).upperBound, line.upperBound)
     guard let mark = (end..<line.upperBound).first(where: { lines.text[$0] != 0x20 }) else {
       return nil
     }

@@ -61,7 +61,8 @@ struct YAMLProblemReport {
   }
 
   func range(_ bytes: Range<Int>) -> SourceRange {
-    SourceRange(source, bytes.lowerBound, min(bytes.upperBound, lines.text.count))
+    let bytes = bytes.clamped(to: 0..<lines.text.count)
+    return SourceRange(source, bytes.lowerBound, bytes.upperBound)
   }
 
   /// A value whose first character means something else to YAML.
@@ -110,7 +111,7 @@ struct YAMLProblemReport {
   private var badEscape: Diagnostic {
     var start = place
     while start > opened, lines.byte(at: start) != UInt8(ascii: "\\") { start -= 1 }
-    let end = lines.words(start..<min(start + 8, lines.text.count)).prefix(2).utf8.count + start
+    let end = lines.end(ofCharacterAt: start + 1)
     let written = lines.words(start..<end)
     switch cause {
     case .badDigits:

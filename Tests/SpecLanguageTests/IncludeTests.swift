@@ -124,7 +124,8 @@ import YAMLTree
     let tree = readSpecTree(request, from: sources, spec.reading)
     #expect(
       tree.map { flow($0.root) }
-        == "{params: {only: 1, port: 2, host: x}, level: 2, url: http://x:2, extra: 1, new: {key: 2}}"
+        == "{params: {only: 1, port: 2, host: x}, level: 2, url: http://x:2, extra: 1, "
+        + "new: {key: 2}}"
     )
     #expect(spec.findings.isEmpty)
     #expect(tree?.usedParams == ["only", "port", "host"])

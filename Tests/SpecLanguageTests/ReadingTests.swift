@@ -51,7 +51,8 @@ private struct Plate: SpecRecord {
     ("{prot: 1}", "«prot» unknown key 'prot' | did you mean 'port'?"),
     (
       "text:a",
-      "«text:a» a mapping is expected here, not text | a space is missing after the colon: write 'text: a'"
+      "«text:a» a mapping is expected here, not text | a space is missing after the colon:"
+        + " write 'text: a'"
     ),
   ])
   func `a wrong value gets a message that mends it`(text: String, finding: String) {

@@ -86,6 +86,6 @@ struct ToolVersion: SpecValue {
 package func readVersions(_ root: Node, _ reading: Reading) -> TargetVersions {
   guard let node = root["versions"], node.entries != nil else { return Versions().targets }
   // The section is read again with the others, which reports what is wrong with it.
-  let silent = Reading(Diagnostics())
+  let silent = Reading(reading.diagnostics.unheard)
   return Versions.read(node, silent)?.targets ?? Versions().targets
 }
