@@ -60,6 +60,7 @@ extension Resolver {
       }
     }
     var server = GrafanaServer()
+    server.publicURL = "http://localhost:\(spec.port.number)"
     if let prometheus = model.prometheus {
       server.datasources.append(
         Datasource(

@@ -60,6 +60,7 @@ struct Resolver {
     addApps()
     finishCollector()
     addTelemetryDatasources()
+    addDatasources()
     learnMetrics()
     addRules()
     addRouting()
