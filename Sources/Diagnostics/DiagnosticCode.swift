@@ -118,6 +118,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case refreshTooFast = "SG0811"
 
   // SG09: grafana and datasources
+  case invalidUID = "SG0901"
+  case severalDefaults = "SG0902"
 
   // SG10: services, ports, apps
   case openPages = "SG1001"

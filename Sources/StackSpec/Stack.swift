@@ -40,6 +40,7 @@ package struct Stack: SpecRecord {
   var mutes = Named<[MuteSpec]>()
   var inhibit: [Located<InhibitSpec>] = []
   var messageTemplates = Named<MessageText>()
+  var datasources = Named<DatasourceSpec>()
   var dashboards = DashboardsSpec()
 
   var patch = Named<Raw>()
@@ -78,6 +79,7 @@ package struct Stack: SpecRecord {
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
     visitRouting(&key)
+    key("datasources", &datasources, "Datasources of Grafana beside those of the components.")
     key("dashboards", &dashboards, "Dashboards, or changes to those that packs bring.")
     key("patch", &patch, "Fields merged into generated documents, by their path.")
   }

@@ -17,15 +17,16 @@ func datasourceFile(_ datasources: [Datasource]) -> [UInt8] {
 
 extension YAMLMapping {
   fileprivate mutating func write(_ datasource: Datasource) {
-    field("name", datasource.name)
+    field("name", grafanaText(datasource.name))
     field("uid", datasource.uid)
     field("type", datasource.type)
     field("access", "proxy")
-    field("url", datasource.url)
-    for entry in datasource.fields { tree(entry.key, entry.value) }
+    if !datasource.url.isEmpty { field("url", grafanaText(datasource.url)) }
+    for entry in datasource.fields { tree(entry.key, grafanaTree(entry.value)) }
     if datasource.isDefault { field("isDefault", true) }
     field("editable", false)
-    nonEmpty("jsonData", datasource.settings)
+    nonEmpty("jsonData", grafanaTree(datasource.settings))
+    // These read secrets with `$__file{}`, which must stay as it is.
     nonEmpty("secureJsonData", datasource.secureSettings)
   }
 

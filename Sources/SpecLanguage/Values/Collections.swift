@@ -121,7 +121,10 @@ package struct Raw: SpecValue {
 
   package static var shape: Shape { .anything }
 
-  package func tree(_ writing: inout Writing) -> Tree? { node.isNull ? nil : Tree(node) }
+  package func tree(_ writing: inout Writing) -> Tree? {
+    guard !node.isNull else { return nil }
+    return Tree(node)
+  }
 
   package static func read(_ node: Node, _ reading: Reading) -> Raw? { Raw(node: node) }
 }

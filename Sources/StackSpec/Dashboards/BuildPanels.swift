@@ -81,8 +81,8 @@ extension DashboardBuilder {
       panel.transformations = transformations(data)
     }
     if let fields = spec.fields {
-      panel.fields = defaults(fields, custom: spec.custom, alert)
-      panel.overrides = spec.overrides
+      panel.fields = defaults(fields, of: spec, alert)
+      panel.overrides = spec.overrides.map { linked($0, of: spec) }
     }
     if let legend = (spec.data?.legend ?? LegendSpec())
       .tree(form: spec.traits.legend, width: place.width)
@@ -96,7 +96,9 @@ extension DashboardBuilder {
   }
 
   /// `fieldConfig.defaults`: what the panel says, and what an alert says where it does not.
-  private func defaults(_ fields: FieldOptions, custom: Tree, _ alert: AlertRule?) -> Tree {
+  private func defaults(
+    _ fields: FieldOptions, of spec: PanelSpec, _ alert: AlertRule?
+  ) -> Tree {
     var fields = fields
     var limits: Tree?
     if let alert, let limit = alert.limit {
@@ -106,11 +108,28 @@ extension DashboardBuilder {
     if let own = fields.limits { limits = own.tree(unit: fields.unit, reading) }
     fields.limits = nil
     var writing = Writing()
-    var tree = fields.tree(&writing) ?? .mapping([])
+    var tree = linked(fields.tree(&writing) ?? .mapping([]), of: spec)
     // Without steps of its own Grafana paints everything above 80 red.
     tree.append("thresholds", limits ?? LimitZone.steps(of: []))
+    var custom = spec.custom
+    if !spec.common.custom.node.isNull { custom.merge(Tree(spec.common.custom.node)) }
     if case .mapping(let entries) = custom, !entries.isEmpty { tree.append("custom", custom) }
     return tree
+  }
+
+  /// Data links that name a dashboard of the stack get its address.
+  private func linked(_ tree: Tree, of spec: PanelSpec) -> Tree {
+    switch tree {
+    case .null, .bool, .int, .number, .text: return tree
+    case .list(let items): return .list(items.map { linked($0, of: spec) })
+    case .mapping(var entries):
+      guard let index = entries.firstIndex(where: { $0.key == "dashboard" }),
+        entries.contains(where: { $0.key == "title" }), case .text(let name) = entries[index].value
+      else { return .mapping(entries.map { ($0.key, linked($0.value, of: spec)) }) }
+      let url = address(of: Located(name, spec.node)) ?? ""
+      entries[index] = ("url", .text(url))
+      return .mapping(entries)
+    }
   }
 
   private mutating func settings(_ spec: PanelSpec) -> [(key: String, value: Tree)] {

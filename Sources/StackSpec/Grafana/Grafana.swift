@@ -24,6 +24,7 @@ extension Resolver {
     }
     addSettings(of: spec)
     var server = GrafanaServer()
+    server.publicURL = "http://localhost:\(spec.port.number)"
     if let prometheus = model.prometheus {
       server.datasources.append(
         Datasource(

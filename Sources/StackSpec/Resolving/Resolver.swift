@@ -62,6 +62,7 @@ struct Resolver {
     addLoadTest()
     finishCollector()
     addTelemetryDatasources()
+    addDatasources()
     learnMetrics()
     addRules()
     addRouting()

@@ -36,7 +36,7 @@ struct Correlations {
   var derivedFields: Tree? {
     guard let traces else { return nil }
     let link: Tree = [
-      "datasourceUid": .text(traces), "url": "$${__value.raw}",
+      "datasourceUid": .text(traces), "url": "${__value.raw}",
       "urlDisplayLabel": "Show the trace",
     ]
     var byField: Tree = [
@@ -59,7 +59,7 @@ struct Correlations {
         "datasourceUid": .text(logs), "spanStartTimeShift": "-5m", "spanEndTimeShift": "5m",
         "tags": [["key": "service.name", "value": .text(Self.logsLabel)]],
         "customQuery": true,
-        "query": .text("{$${__tags}} | \(Self.traceField) = \"$${__trace.traceId}\""),
+        "query": .text("{${__tags}} | \(Self.traceField) = \"${__trace.traceId}\""),
       ]
     }
     if let metrics, let names = spanMetrics {
@@ -97,15 +97,15 @@ struct SpanMetricsNames {
 
   var queries: [Tree] {
     [
-      ["name": "Requests", "query": .text("sum(rate(\(calls){$$__tags}[5m]))")],
+      ["name": "Requests", "query": .text("sum(rate(\(calls){$__tags}[5m]))")],
       [
         "name": "Errors",
-        "query": .text("sum(rate(\(calls){$$__tags,status_code=\"STATUS_CODE_ERROR\"}[5m]))"),
+        "query": .text("sum(rate(\(calls){$__tags,status_code=\"STATUS_CODE_ERROR\"}[5m]))"),
       ],
       [
         "name": "P95",
         "query": .text(
-          "histogram_quantile(0.95, sum by (le) (rate(\(duration)_bucket{$$__tags}[5m])))"),
+          "histogram_quantile(0.95, sum by (le) (rate(\(duration)_bucket{$__tags}[5m])))"),
       ],
     ]
   }

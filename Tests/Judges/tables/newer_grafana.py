@@ -11,6 +11,10 @@ NEWER_KEYS = {
         "hide": {0, 1, 2, 3},
         # What the list of variables shows for a query; Grafana writes it, its schema forgot it.
         "definition": "text",
+        # Filters of an adhoc variable; Grafana's scenes read them, the schema forgot them.
+        "filters": ["map"],
+        "baseFilters": ["map"],
+        "defaultKeys": ["map"],
     },
     # 12.3: a link in the controls menu.
     "dashboard.DashboardLink": {"placement": {"inControlsMenu"}},
@@ -18,6 +22,9 @@ NEWER_KEYS = {
     "dashboard.FieldConfig": {"links": [DATA_LINK], "actions": ["map"], "fieldMinMax": "bool"},
     # 12: a second time range to compare with.
     "dashboard.Panel": {"timeCompare": "text"},
+    # Numbers with a fraction to Grafana; the schema has whole ones.
+    "geomap.MapViewConfig": {"lat": "number", "lon": "number", "zoom": "number"},
+    "common.MapLayerOptions": {"opacity": "number"},
     # The keys of a query that asks a datasource for annotations stand beside the common ones.
     "dashboard.AnnotationQuery": {
         key: ANNOTATION[key]
@@ -33,7 +40,7 @@ NEWER_KEYS = {
 
 # Paths that the SDK therefore drops when it decodes and encodes.
 DROPPED_BY_SDK = (
-    r"templating\.list\[\d+\]\.definition",
+    r"templating\.list\[\d+\]\.(definition|filters|baseFilters|defaultKeys)",
     r"links\[\d+\]\.placement",
     r".*\.defaults\.(actions|fieldMinMax)",
     r".*\.defaults\.links\[\d+\]\.oneClick",

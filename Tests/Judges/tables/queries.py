@@ -84,6 +84,10 @@ QUERIES = {
     "grafana-postgresql-datasource": _SQL,
     "mysql": _SQL,
     "mssql": _SQL,
+    "influxdb": {
+        "query!": "text", "rawQuery!": "bool", "alias": "text",
+        "resultFormat": {"time_series", "table", "logs"},
+    },
     "elasticsearch": {
         "query!": "text", "metrics!": ["map"], "bucketAggs!": ["map"], "timeField!": "text",
         "alias": "text",

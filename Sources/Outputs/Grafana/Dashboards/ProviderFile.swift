@@ -10,7 +10,7 @@ func providerFile(_ folders: [DashboardFolder]) -> [UInt8] {
       for folder in folders {
         list.mapping { provider in
           provider.field("name", folder.path)
-          provider.field("folder", escapingDollars(in: folder.title))
+          provider.field("folder", grafanaText(folder.title))
           provider.field("folderUid", folder.uid)
           provider.field("type", "file")
           provider.field("updateIntervalSeconds", 30)
@@ -21,10 +21,4 @@ func providerFile(_ folders: [DashboardFolder]) -> [UInt8] {
       }
     }
   }
-}
-
-/// Grafana replaces `$name` and `${name}` in provisioning files by environment variables.
-func escapingDollars(in text: String) -> String {
-  guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-  return text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
 }

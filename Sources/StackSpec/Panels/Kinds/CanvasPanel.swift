@@ -16,7 +16,6 @@ enum CanvasPanel: DataPanelKind {
     var pans: Bool?
     var pansOn: Bool?
     var elements: [Element] = []
-    var background = Raw.nothing
     var root = Raw.nothing
 
     init() {}
@@ -27,7 +26,6 @@ enum CanvasPanel: DataPanelKind {
       key("panZoom", &pans, "Lets people move and zoom.")
       key("infinitePan", &pansOn, "Lets them move without end.")
       key("elements", &elements, KeyRule.own, "What is on the canvas.")
-      key("background", &background, KeyRule.own, "Background in Grafana's form.")
       key("root", &root, "All of it in Grafana's form, instead of `elements`.")
     }
 
@@ -39,7 +37,6 @@ enum CanvasPanel: DataPanelKind {
       var frame: [(key: String, value: Tree)] = [
         ("name", .text("Element")), ("type", .text("frame")),
       ]
-      if !background.node.isNull { frame.append(("background", Tree(background.node))) }
       frame.append(("elements", .list(elements.compactMap { $0.tree(&writing) })))
       return .mapping(keys.entries + [("root", .mapping(frame))])
     }

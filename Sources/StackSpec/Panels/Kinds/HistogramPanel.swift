@@ -11,7 +11,7 @@ enum HistogramPanel: DataPanelKind {
 
     var tooltip = TooltipOptions(.multi, .none)
     var bucketCount: Int?
-    var bucketSize: Double?
+    var bucketSize: Int?
     var bucketOffset: Double?
     var combines: Bool?
 

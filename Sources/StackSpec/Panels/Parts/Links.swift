@@ -56,7 +56,7 @@ struct DataLinkSpec: SpecRecord {
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("title", &title, .required, "Its text.")
     key("url", &url, "Where it leads; may hold `${__value.text}`, `${__field.labels.x}`.")
-    key("dashboard", &dashboard, KeyRule.own, "Dashboard of this stack it leads to, by name.")
+    key("dashboard", &dashboard, "Dashboard of this stack it leads to, by name.")
     key("targetBlank", &opensTab, "Opens a new tab.")
     key("oneClick", &opensAtOnce, .since(.grafana, 12, 0), "Opens on the first click.")
   }
