@@ -120,6 +120,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG09: grafana and datasources
   case invalidUID = "SG0901"
   case severalDefaults = "SG0902"
+  case retiredPlugin = "SG0903"
 
   // SG10: services, ports, apps
   case openPages = "SG1001"

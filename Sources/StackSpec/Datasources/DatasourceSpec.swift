@@ -32,12 +32,26 @@ struct DatasourceSpec: SpecValue {
       return nil
     }
     guard let kind = datasourceKinds.first(where: { $0.word == type || $0.type == type }) else {
-      reading.unknownWord(type, written, candidates: datasourceKinds.map(\.word))
+      if let successor = retiredPlugins[type] {
+        reading.diagnostics.report(
+          Diagnostic(
+            .retiredPlugin, .error, "the plugin '\(type)' no longer loads in Grafana",
+            at: written.range
+          ).help("use type: \(successor)").replacing(written.range, with: successor))
+      } else {
+        reading.unknownWord(type, written, candidates: datasourceKinds.map(\.word))
+      }
       return nil
     }
     return kind.datasource(node, reading)
   }
 }
+
+/// Plugins that were given up, and the type that does their work today.
+private let retiredPlugins = [
+  "grafana-simple-json-datasource": "infinity", "simplejson": "infinity",
+  "simple-json": "infinity", "SimpleJSON": "infinity",
+]
 
 /// What datasources of all types have.
 struct DatasourceCommon: SpecRecord {
