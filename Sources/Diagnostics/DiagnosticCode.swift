@@ -126,6 +126,15 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case openPages = "SG1001"
 
   // SG11: process variables and the archiver
+  case pvName = "SG1101"
+  case awkwardPVName = "SG1102"
+  case duplicatePV = "SG1103"
+  case emptyPVGroup = "SG1104"
+  case noArchiver = "SG1105"
+  case pvAlertEngine = "SG1106"
+  case limitOrder = "SG1107"
+  case unreadableTable = "SG1108"
+  case samplingPeriod = "SG1109"
 
   // SG12: logs, traces, profiles
   case storeRetention = "SG1201"

@@ -62,6 +62,7 @@ package func readWholeSpec(
 ) -> WholeSpec? {
   var reading = Reading(diagnostics)
   reading.keys = KeyIndex(Stack.recordShape)
+  reading.files = sources
   guard let tree = readSpecTree(request, from: sources, reading) else { return nil }
   if diagnostics.hasErrors { return nil }
   reading.versions = readVersions(tree.root, reading)

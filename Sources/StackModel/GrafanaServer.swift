@@ -11,11 +11,13 @@ package struct GrafanaServer: Sendable {
   package var plugins: [String] = []
   /// Rules that Grafana evaluates itself.
   package var ruleGroups: [RuleGroup] = []
+  /// Rules over process variables, which Grafana evaluates too.
+  package var pvRuleGroups: [PVRuleGroup] = []
 
   package init() {}
 
   /// Whether Grafana tells people of alerts itself, and so needs receivers and routes.
-  package var hasManagedAlerts: Bool { !ruleGroups.isEmpty }
+  package var hasManagedAlerts: Bool { !(ruleGroups.isEmpty && pvRuleGroups.isEmpty) }
 }
 
 /// A datasource of Grafana.

@@ -18,6 +18,8 @@ package struct StackModel: Sendable {
   package var proxy: ReverseProxy?
   package var collector: Collector?
   package var mimir: MimirServer?
+  /// The archiver of process variables, existing or part of the stack.
+  package var archiver: Archiver?
   /// Configuration documents of programs that have no output of their own.
   package var configurations: [ConfigurationFile] = []
 

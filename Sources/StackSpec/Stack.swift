@@ -33,6 +33,8 @@ package struct Stack: SpecRecord {
   var beyla: Located<BeylaSpec>?
   var k6: LoadTest?
   var apps = Named<AppSpec>()
+  var archiver: ArchiverSpec?
+  var pvs = Named<PVGroupSpec>()
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
   var receivers = Named<ReceiverSpec>()
@@ -76,6 +78,8 @@ package struct Stack: SpecRecord {
     key("k6", &k6, "A load test.")
     key("exporters", &exporters, "Programs that measure others, from the catalogue.")
     key("apps", &apps, "Programs of your own.")
+    key("archiver", &archiver, "An EPICS Archiver Appliance that archives process variables.")
+    key("pvs", &pvs, "Groups of process variables: archived, shown and watched.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
     visitRouting(&key)

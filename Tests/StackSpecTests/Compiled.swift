@@ -9,10 +9,11 @@ struct Compiled {
   private let files: [GeneratedFile]
 
   /// The sections given, in a stack with an Alertmanager, two secrets and three alerts.
-  init(_ sections: String, head: String = Self.head) {
+  init(_ sections: String, head: String = Self.head, tables: [String: String] = [:]) {
     let diagnostics = Diagnostics()
+    let texts = tables.merging(["spec.yaml": head + sections]) { $1 }
     let compilation = compile(
-      SpecRequest("spec.yaml"), from: OneFile(text: head + sections), diagnostics)
+      SpecRequest("spec.yaml"), from: TextSources(texts), diagnostics)
     files = compilation?.files.files ?? []
     findings = diagnostics.sorted.map { finding in
       let marked = finding.range.map { range in
@@ -45,15 +46,4 @@ struct Compiled {
       Down: {expr: up == 0, severity: critical}
 
     """
-}
-
-private struct OneFile: SourceProvider {
-  let text: String
-
-  func read(_ path: String) throws(SourceError) -> [UInt8] {
-    if path != "spec.yaml" { throw .missing }
-    return Array(text.utf8)
-  }
-
-  func list(_ folder: String) throws(SourceError) -> [String] { ["spec.yaml"] }
 }

@@ -30,10 +30,29 @@ package struct GrafanaOutput: StackOutput {
 
   private func alertingFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
     guard server.hasManagedAlerts else { return [] }
-    let rules = GeneratedFile(
-      path: "grafana/provisioning/alerting/rules.yaml",
-      bytes: alertRuleFile(server.ruleGroups, folder: model.title))
-    return [rules] + (model.routing.map(notificationFiles) ?? [])
+    var rules: [GeneratedFile] = []
+    if !server.ruleGroups.isEmpty {
+      rules.append(
+        GeneratedFile(
+          path: "grafana/provisioning/alerting/rules.yaml",
+          bytes: alertRuleFile(server.ruleGroups, folder: model.title)))
+    }
+    return rules + pvRuleFiles(for: model, server) + (model.routing.map(notificationFiles) ?? [])
+  }
+
+  /// A file for each group of process variables.
+  private func pvRuleFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
+    var files: [GeneratedFile] = []
+    var rest = server.pvRuleGroups[...]
+    while let name = rest.first?.file {
+      let groups = rest.prefix { $0.file == name }
+      rest = rest.dropFirst(groups.count)
+      files.append(
+        GeneratedFile(
+          path: "grafana/provisioning/alerting/pvs-\(name).yaml",
+          bytes: pvRuleFile(Array(groups), folder: "\(model.title): process variables")))
+    }
+    return files
   }
 }
 

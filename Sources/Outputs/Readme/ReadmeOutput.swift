@@ -17,6 +17,7 @@ package struct ReadmeOutput: StackOutput {
     ports(model, &page)
     alerts(model, &page)
     deliveries(model, &page)
+    processVariables(model, &page)
     return [GeneratedFile(path: "README.md", bytes: Array(page.text.utf8))]
   }
 

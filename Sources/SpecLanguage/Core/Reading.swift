@@ -8,6 +8,8 @@ package struct Reading {
   package var versions: TargetVersions
   /// Where keys belong that are not known at the place they stand.
   package var keys: KeyIndex?
+  /// Where files that a spec names come from; none where only the spec itself is looked at.
+  package var files: (any SourceProvider)?
 
   package init(_ diagnostics: Diagnostics, versions: TargetVersions = TargetVersions()) {
     self.diagnostics = diagnostics

@@ -42,6 +42,10 @@ extension Resolver {
         names.formUnion(words(of: recording.expression))
       }
     }
+    for rule in model.grafana?.pvRuleGroups.flatMap(\.rules) ?? [] {
+      names.insert("pv")
+      names.formUnion(rule.labels.map(\.name))
+    }
     return names
   }
 

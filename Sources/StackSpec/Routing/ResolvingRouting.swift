@@ -32,7 +32,10 @@ extension Resolver {
   }
 
   private func checkNobodyRoutes() {
-    guard let range = stack.routes?.range ?? stack.receivers.entries.first?.nameRange else {
+    // Whatever was wrong before may be what sends alerts.
+    guard !diagnostics.hasErrors,
+      let range = stack.routes?.range ?? stack.receivers.entries.first?.nameRange
+    else {
       return
     }
     diagnostics.report(
@@ -81,6 +84,7 @@ extension Resolver {
   /// Severities that a route or an inhibition may name: those of alerts, and the usual ones.
   var severities: [String] {
     (["critical", "warning", "info", "none"]
-      + stack.alerts.entries.filter(\.value.isEnabled).map(\.value.severity)).uniqued()
+      + stack.alerts.entries.filter(\.value.isEnabled).map(\.value.severity)
+      + (model.grafana?.pvRuleGroups ?? []).flatMap(\.rules).map(\.severity)).uniqued()
   }
 }

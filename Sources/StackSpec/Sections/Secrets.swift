@@ -57,6 +57,8 @@ extension Resolver {
 
   /// Warns about secrets that nothing reads.
   mutating func checkUnusedSecrets() {
+    // What had an error may be what uses them.
+    guard !diagnostics.hasErrors else { return }
     for entry in stack.secrets.entries where !usedSecrets.contains(entry.name) {
       diagnostics.warning(
         .unusedName, "the secret '\(entry.name)' is not used", at: entry.nameRange)

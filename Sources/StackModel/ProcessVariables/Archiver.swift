@@ -1,0 +1,31 @@
+/// The EPICS Archiver Appliance of a stack and what it archives.
+package struct Archiver: Sendable {
+  /// Where its management is reached: `http://archiver:17665/mgmt`.
+  package var management: String
+  /// Where its data is reached: `http://archiver:17668/retrieval`.
+  package var retrieval: String
+  /// How Grafana asks it.
+  package var access: Access
+  package var groups: [PVGroup] = []
+  package var origin: Origin
+
+  package enum Access: Sendable {
+    /// The Infinity plugin of Grafana's catalogue.
+    case infinity
+    /// The archiver's own plugin, which is unsigned.
+    case plugin
+  }
+
+  package init(management: String, retrieval: String, access: Access, origin: Origin) {
+    self.management = management
+    self.retrieval = retrieval
+    self.access = access
+    self.origin = origin
+  }
+
+  /// How many process variables there are in all groups.
+  package var count: Int { groups.reduce(0) { $0 + $1.variables.count } }
+
+  /// The most names the appliance takes in one request, as sites run it.
+  package static let batchSize = 1000
+}
