@@ -62,8 +62,8 @@ import Testing
     )
     #expect(
       spec.findings == [
-        "SG0716 «stackgen.titel» no message template is named 'stackgen.titel'"
-          + " | did you mean 'stackgen.title'?"
+        "SG0716 «\"stackgen.titel\"» no message template is named 'stackgen.titel'"
+          + " | did you mean 'stackgen.title' or 'stackgen.html'?"
       ])
   }
 
