@@ -97,7 +97,8 @@ let package = Package(
     tests(
       "StackSpecTests",
       [
-        "StackCompiler", "SpecLanguage", "Documents", "Diagnostics", "YAMLTree", "Dialects", "PromQL",
+        "StackCompiler", "SpecLanguage", "Documents", "Diagnostics", "YAMLTree", "Dialects",
+        "PromQL",
       ]),
     tests(
       "OutputsTests", ["Outputs", "StackModel", "Documents", "OrderedTree", "Dialects"],

@@ -60,6 +60,7 @@ struct Catalogue {
     case "proxy":
       "secrets: {S: {file: s}}\nprometheus:\n"
         + "expose: {proxy: {domain: example.com, login: {secret: S}}}\n"
+    case "k6": "prometheus:\nk6: {urls: ['http://a.example.com/']}\n"
     default: "\(name):\n"
     }
   }
