@@ -32,6 +32,25 @@ import YAMLTree
   }
 
   @Test(arguments: Catalogue.packs)
+  func `every metric a panel asks for is in the dictionary of its pack`(_ pack: Catalogue.Pack) {
+    let declared = Set(pack.names(under: "metrics"))
+    for text in expressions(in: pack.tree["dashboards"] ?? .nothing) {
+      let result = parsePromQL(text, PromQLDialect(in: .dashboard))
+      #expect(result.query != nil, "not PromQL: \(text)")
+      for name in metricNames(of: result.query) where !ofPrometheus.contains(name) {
+        #expect(isDeclared(name, declared), "a panel asks for \(name)")
+      }
+    }
+  }
+
+  @Test(arguments: Catalogue.packs.filter { $0.tree["kind"] == nil })
+  func `every exporter has a dashboard that shows its alerts`(_ pack: Catalogue.Pack) {
+    #expect(pack.tree["dashboards"]?.entries?.isEmpty == false)
+    let count = expressions(in: pack.tree["dashboards"] ?? .nothing).count
+    #expect(count >= 4, "\(count) queries")
+  }
+
+  @Test(arguments: Catalogue.packs)
   func `every alert tells how bad it is, what is wrong and what to do`(_ pack: Catalogue.Pack) {
     for alert in pack.tree["alerts"]?.entries ?? [] {
       for key in ["severity", "summary", "runbook"] {
@@ -63,12 +82,29 @@ import YAMLTree
     }
   }
 
-  private func metricNames(in text: String) -> [String] {
-    guard let query = parsePromQL(text, PromQLDialect()).query else {
-      Issue.record("not PromQL: \(text)")
-      return []
+  /// Series that Prometheus makes of every target.
+  private let ofPrometheus = [
+    "up", "ALERTS", "ALERTS_FOR_STATE", "scrape_duration_seconds", "scrape_samples_scraped",
+    "scrape_samples_post_metric_relabeling",
+  ]
+
+  /// The queries of panels, wherever they stand.
+  private func expressions(in node: YAMLTree.Node) -> [String] {
+    let here = (node.entries ?? []).flatMap { entry -> [String] in
+      guard entry.key.name == "expr" else { return expressions(in: entry.value) }
+      return (entry.value.items ?? [entry.value]).compactMap { $0.scalar?.text }
     }
-    return query.nodes.compactMap { node in
+    return here + (node.items ?? []).flatMap { expressions(in: $0) }
+  }
+
+  private func metricNames(in text: String) -> [String] {
+    let query = parsePromQL(text, PromQLDialect()).query
+    #expect(query != nil, "not PromQL: \(text)")
+    return metricNames(of: query)
+  }
+
+  private func metricNames(of query: Query?) -> [String] {
+    (query?.nodes ?? []).compactMap { node in
       if case .selector(let selector) = node.kind { selector.metricName } else { nil }
     }
   }

@@ -152,6 +152,23 @@ import Testing
     #expect(built.report.contains("--> packs/printer.yaml:34:5"), "\(built.report)")
   }
 
+  @Test func `a pack that is no YAML is reported once`() {
+    let built = build("host: p1.example.com", pack: "pack: [1")
+    #expect(built.findings.map(\.code) == [.invalidYAML], "\(built.report)")
+  }
+
+  @Test func `a dashboard shows the quantity of an alert that is switched off`() throws {
+    let shown =
+      pack + "\ndashboards:\n  printer: {title: Printers, panels: [{alert: PrinterBusy}]}\n"
+    let grafana = "grafana: {admin: {password: {secret: S}}}\n"
+    for off in ["", "alerts: {PrinterBusy: {enabled: false}}"] {
+      let built = build("host: p1.example.com", grafana + off, pack: shown)
+      #expect(built.compilation != nil && built.findings.isEmpty, "\(built.report)")
+    }
+    let quiet = build("host: p1.example.com, alerts: false", grafana, pack: shown)
+    #expect(quiet.compilation != nil, "\(quiet.report)")
+  }
+
   @Test func `a mistake in a query of a pack is shown inside of it`() {
     let wrong = pack.replacing(
       "printer_jobs\n    above", with: "sum(printer_jobs\n    above")

@@ -11,7 +11,7 @@ extension Resolver {
     let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
     var scope = DashboardScope(
       stack: model.name, datasources: server.datasources,
-      alerts: model.prometheus?.ruleGroups.alertsByName ?? [:])
+      alerts: model.prometheus?.ruleGroups.alertsByName ?? [:], absentAlerts: absentAlerts)
     for entry in written {
       let uid =
         entry.value.uid?.text
@@ -35,6 +35,12 @@ extension Resolver {
     }
     checkTitles(dashboards)
     model.grafana?.dashboards = dashboards
+  }
+
+  /// Alerts that are known, and not part of this stack: panels show their quantity without limits.
+  private var absentAlerts: Set<String> {
+    let ofPacks = packs.flatMap { $0.pack.alerts.node.entries?.map(\.key.name) ?? [] }
+    return Set(ofPacks + stack.alerts.entries.filter { !$0.value.isEnabled }.map(\.name))
   }
 
   /// The path an object had when it was first named, so that its identity outlives a rename.
@@ -91,6 +97,8 @@ struct DashboardScope {
   var stack: String
   var datasources: [Datasource]
   var alerts: [String: AlertRule]
+  /// Names of alerts that the user switched off.
+  var absentAlerts: Set<String> = []
   /// Identities by name in the spec.
   var uids: [String: String] = [:]
 }

@@ -9,7 +9,8 @@ package struct PackLibrary: Sendable {
   private struct OwnPack {
     let name: String
     let file: String
-    let node: Node
+    /// Nothing when the file could not be read; that has been said.
+    let node: Node?
   }
 
   package init() {}
@@ -19,7 +20,7 @@ package struct PackLibrary: Sendable {
   func has(file: String) -> Bool { own.contains { $0.file == file } }
 
   /// Adds a pack of the user, named after its file; it replaces a built-in pack of that name.
-  mutating func add(_ node: Node, file: String, named range: SourceRange, _ reading: Reading) {
+  mutating func add(_ node: Node?, file: String, named range: SourceRange, _ reading: Reading) {
     let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
     let name = Node(.scalar(Scalar(stem, .plain)), range)
     guard Identifier.parse(stem, name, reading) != nil else { return }

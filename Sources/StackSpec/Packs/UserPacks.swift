@@ -14,9 +14,9 @@ package func readPackLibrary(
   for item in items {
     let file = reading.diagnostics.sources[item.range.source].name
     for path in files.paths(item, namedIn: file) where !library.has(file: path) {
-      guard let text = files.text(path, item) else { continue }
-      let source = reading.diagnostics.sources.add(name: path, text: text)
-      guard let node = parseYAML(source, reading.diagnostics) else { continue }
+      let node = files.text(path, item).flatMap { text in
+        parseYAML(reading.diagnostics.sources.add(name: path, text: text), reading.diagnostics)
+      }
       library.add(node, file: path, named: item.range, reading)
     }
   }
