@@ -2,12 +2,14 @@
 struct TextLines {
   let text: [UInt8]
 
-  /// The line around a byte, without its break.
+  /// The line around a byte, without its break; it always reaches up to that byte.
   func line(at place: Int) -> Range<Int> {
-    var start = min(place, text.count)
+    let place = min(place, text.count)
+    var start = place
     while start > 0, text[start - 1] != 0x0A { start -= 1 }
-    var end = start
-    while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
+    var end = place
+    while end < text.count, text[end] != 0x0A { end += 1 }
+    if end > place, text[end - 1] == 0x0D { end -= 1 }
     return start..<end
   }
 

@@ -77,7 +77,7 @@ struct YAMLProblemReport {
   /// Offers the value in quotes, as an edit where that is certain.
   func quoting(_ value: Range<Int>, _ finding: Diagnostic) -> Diagnostic {
     let words = lines.words(value)
-    let isSimple = !words.isEmpty && !words.utf8.contains { "\"\\[]{}".utf8.contains($0) }
+    let isSimple = !words.isEmpty && !words.utf8.contains { "\"\\[]{}\r\t".utf8.contains($0) }
     guard isSimple, bracket == nil else { return finding.help("put the value in quotes") }
     return finding.help("put the value in quotes: \"\(words)\"")
       .replacing(range(value), with: "\"\(words)\"")

@@ -24,6 +24,13 @@ import YAMLTree
     #expect(text == written, "first line that differs: \(String(describing: differing))")
   }
 
+  @Test func `a lone carriage return does not lead messages astray`() {
+    #expect(
+      findings("a: \r\rb, c: d: e\r") == [
+        "1:13 «:» a ': ' inside a value reads as another key | put the value in quotes"
+      ])
+  }
+
   @Test(arguments: ["port: 8080 # a: b", "a: 'b: c'", "a: |\n  b: c\n   - d", "- - a\n  - b"])
   func `what is no mistake is read`(text: String) {
     #expect(findings(text).isEmpty)
