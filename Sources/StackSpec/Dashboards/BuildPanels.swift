@@ -174,7 +174,7 @@ extension DashboardBuilder {
 
   private mutating func shownAlert(_ written: Located<String>, panel: Int) -> AlertRule? {
     guard let alert = scope.alerts[written.value] else {
-      if scope.absentAlerts.contains(written.value) { return nil }
+      if scope.absentAlerts[written.value] != nil { return nil }
       reading.undefined(
         "alert", written.value, at: written.range, among: scope.alerts.keys.sorted(),
         section: "alerts")

@@ -11,9 +11,11 @@ extension DashboardBuilder {
   ) {
     let standard = datasource(named: data.datasource, preferring: spec.traits.datasources)
     var nodes = data.expressions.map(\.node) + data.queries.map(\.node)
-    if nodes.isEmpty, let alert, let written = data.alert {
-      let text = Scalar(alert.limit?.measured ?? alert.expression, .doubleQuoted)
-      nodes = [Node(.scalar(text), written.range)]
+    if nodes.isEmpty, let written = data.alert,
+      let quantity = alert.map({ $0.limit?.measured ?? $0.expression })
+        ?? scope.absentAlerts[written.value]
+    {
+      nodes = [Node(.scalar(Scalar(quantity, .doubleQuoted)), written.range)]
     }
     if nodes.isEmpty, spec.traits.needsQuery, spec.common.patch.node["targets"] == nil {
       reading.diagnostics.report(

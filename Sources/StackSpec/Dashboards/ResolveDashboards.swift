@@ -38,9 +38,15 @@ extension Resolver {
   }
 
   /// Alerts that are known, and not part of this stack: panels show their quantity without limits.
-  private var absentAlerts: Set<String> {
-    let ofPacks = packs.flatMap { $0.pack.alerts.node.entries?.map(\.key.name) ?? [] }
-    return Set(ofPacks + stack.alerts.entries.filter { !$0.value.isEnabled }.map(\.name))
+  private var absentAlerts: [String: String] {
+    var quantities: [String: String] = [:]
+    for entry in packs.flatMap({ $0.pack.alerts.node.entries ?? [] }) {
+      quantities[entry.key.name] = entry.value["expr"]?.scalar?.text
+    }
+    for entry in stack.alerts.entries where !entry.value.isEnabled {
+      quantities[entry.name] = entry.value.expression?.text
+    }
+    return quantities
   }
 
   /// The path an object had when it was first named, so that its identity outlives a rename.
@@ -97,8 +103,8 @@ struct DashboardScope {
   var stack: String
   var datasources: [Datasource]
   var alerts: [String: AlertRule]
-  /// Names of alerts that the user switched off.
-  var absentAlerts: Set<String> = []
+  /// What alerts measure that the user switched off.
+  var absentAlerts: [String: String] = [:]
   /// Identities by name in the spec.
   var uids: [String: String] = [:]
 }

@@ -40,13 +40,15 @@ package func addContributions(
 ) -> Node {
   var contributions = Contributions(reading: reading)
   var seen: Set<String> = []
+  // The dashboards of packs show metrics, so there must be a store of them.
+  let keepsMetrics = root["prometheus"] != nil || root["mimir"] != nil
   for pack in packs where seen.insert(pack.packName).inserted {
     let users = packs.filter { $0.packName == pack.packName }
     if users.contains(where: \.spec.alertsEnabled) {
       contributions.add(pack.pack.alerts.node, to: "alerts", from: pack.packName)
     }
     contributions.add(pack.pack.recordings.node, to: "recordings", from: pack.packName)
-    if users.contains(where: \.spec.dashboardsEnabled) {
+    if keepsMetrics, users.contains(where: \.spec.dashboardsEnabled) {
       contributions.add(pack.pack.dashboards.node, to: "dashboards", from: pack.packName)
     }
   }
