@@ -39,6 +39,15 @@ func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
         packName: name.rawValue, kind: .component,
         key: Node.Key(name.rawValue, collector.key.range), nameRange: kind.range))
   }
+  // The archiver has no metrics of its own: they come through an exporter.
+  if root["prometheus"] != nil,
+    let archiver = root.entries?.first(where: { $0.key.name == "archiver" })
+  {
+    requests.append(
+      PackRequest(
+        packName: "archiver-exporter", kind: .component,
+        key: Node.Key("archiver-exporter", archiver.key.range), nameRange: archiver.key.range))
+  }
   for entry in entries(of: "exporters", in: root, reading) {
     let name = entry.value["pack"]
     requests.append(

@@ -49,7 +49,7 @@ struct PVDashboardBuilder {
   consuming func dashboard(of group: PVGroup, _ empty: Dashboard) -> Dashboard {
     guard group.variables.count <= Self.mostShown else {
       let profile = group.profiles.count == 1 ? group.profiles[0] : nil
-      return picker(empty, filter: commonStart(of: group).pattern + ".*", profile: profile)
+      return picker(empty, filter: commonStart(of: group).patternText + ".*", profile: profile)
     }
     let names = group.variables.map(\.name)
     let list = queries.jsonList(names)
@@ -264,7 +264,7 @@ private func commonStart(of group: PVGroup) -> String {
 
 extension String {
   /// The text as a regular expression that fits nothing else.
-  fileprivate var pattern: String {
+  var patternText: String {
     let signs = Set("[]{}^+.()|*?$\\".utf8)
     return String(
       decoding: utf8.flatMap { signs.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] },

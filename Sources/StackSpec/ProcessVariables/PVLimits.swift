@@ -114,7 +114,7 @@ extension PVLimit.Test {
 
 extension Double {
   /// Without `.0` behind whole numbers.
-  fileprivate var short: String {
+  var short: String {
     let text = description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

@@ -30,6 +30,7 @@ extension Resolver {
     model.archiver = archiver
     if diagnostics.hasErrors { return }
     addArchiverToGrafana()
+    addArchiverExporter()
     addPVRules()
   }
 
