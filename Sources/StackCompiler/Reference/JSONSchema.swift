@@ -37,8 +37,17 @@ private struct SchemaWriter {
     ])
   ]
 
+  /// Whatever stands in a list or under a name can be written once for many.
+  private static let repetition: (String, Tree) = (
+    "for_each",
+    .mapping([
+      ("description", .text("Writes this once for each of these values.")),
+      ("type", .list([.text("object"), .text("array")])),
+    ])
+  )
+
   private mutating func record(_ record: RecordShape) -> Tree {
-    let properties = record.keys().map { ($0.name, property($0)) }
+    let properties = record.keys().map { ($0.name, property($0)) } + [Self.repetition]
     let others = record.others.map { shape($0()) }
     return .mapping([
       ("description", .text(record.summary)),

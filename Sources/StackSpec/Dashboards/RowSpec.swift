@@ -7,7 +7,8 @@ struct RowSpec: SpecRecord {
   static let name = "row"
   static let summary = "A row of panels."
   static var shortForm: Shape? {
-    .either([.map(keys: "titles", .list(PanelSpec.shape)), .list(PanelSpec.shape)])
+    let titled = Shape.either([.list(PanelSpec.shape), .record(recordShape)])
+    return .either([.map(keys: "titles", titled), .list(PanelSpec.shape)])
   }
 
   var title: String?

@@ -11,14 +11,17 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
   var properties: [(key: String, value: Tree)]
 
   static var shape: Shape {
-    .record(
-      RecordShape(
-        name: Custom.self == NoKeys.self ? "override" : "override with \(Custom.name)",
-        summary: "Fields that are shown another way."
-      ) {
-        FieldMatcher.recordShape.keys() + FieldOptions.recordShape.keys()
-          + Custom.recordShape.keys()
-      })
+    .either([
+      .record(
+        RecordShape(
+          name: Custom.self == NoKeys.self ? "override" : "override with \(Custom.name)",
+          summary: "Fields that are shown another way."
+        ) {
+          FieldMatcher.recordShape.keys() + FieldOptions.recordShape.keys()
+            + Custom.recordShape.keys()
+        }),
+      UpstreamOverride.shape,
+    ])
   }
 
   func tree(_ writing: inout Writing) -> Tree? { nil }

@@ -66,6 +66,7 @@ struct DataLinkSpec: SpecRecord {
 struct TransformationSpec: SpecRecord {
   static let name = "transformation"
   static let summary = "One step of what becomes of query results: `{organize: {...}}`."
+  static var shortForm: Shape? { .either([.text(.plain), .map(keys: "one step", .anything)]) }
 
   var id = ""
   var isDisabled: Bool?
