@@ -25,6 +25,18 @@ package struct StackModel: Sendable {
 
   package init() {}
 
+  /// The rules of the server that evaluates them: Prometheus, else Mimir.
+  package var ruleGroups: [RuleGroup] {
+    get { prometheus?.ruleGroups ?? mimir?.ruleGroups ?? [] }
+    set {
+      if prometheus != nil {
+        prometheus?.ruleGroups = newValue
+      } else {
+        mimir?.ruleGroups = newValue
+      }
+    }
+  }
+
   package func service(_ name: String) -> Service? { services.first { $0.name == name } }
 }
 

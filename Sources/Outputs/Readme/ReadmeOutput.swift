@@ -138,7 +138,7 @@ package struct ReadmeOutput: StackOutput {
   }
 
   private func alerts(_ model: StackModel, _ page: inout MarkdownPage) {
-    let rules = (model.prometheus?.ruleGroups ?? []).flatMap(\.rules).compactMap { rule in
+    let rules = model.ruleGroups.flatMap(\.rules).compactMap { rule in
       if case .alert(let alert) = rule { alert } else { nil }
     }
     guard !rules.isEmpty else { return }

@@ -37,11 +37,7 @@ extension Resolver {
         groups.add(.alert(rule), to: group)
       }
     }
-    if model.prometheus != nil {
-      model.prometheus?.ruleGroups += groups
-    } else {
-      model.mimir?.ruleGroups += groups
-    }
+    model.ruleGroups += groups
   }
 
   /// The pack that brings each alert; its rules are evaluated together.

@@ -10,7 +10,7 @@ struct AppSpec: SpecRecord {
   static var mayBeEmpty: Bool { true }
 
   var title: String?
-  var kind: String?
+  var kinds: [String] = []
   var metrics: MetricsEndpoint?
   var traces: AppTraces?
   var logs = false
@@ -40,7 +40,7 @@ struct AppSpec: SpecRecord {
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("title", &title, "Name for people.")
-    key("kind", &kind, "Pack of alerts and dashboards for programs of this kind.")
+    key("kind", &kinds, "Packs of alerts and dashboards for programs of these kinds.")
     key("metrics", &metrics, "Where its metrics are: a URL, a path of its own container, or otlp.")
     key("traces", &traces, "Whether it sends traces, in OpenTelemetry's protocol.")
     key("logs", &logs, "Whether it sends its logs that way too.")

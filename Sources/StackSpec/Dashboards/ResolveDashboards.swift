@@ -11,7 +11,7 @@ extension Resolver {
     let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
     var scope = DashboardScope(
       stack: model.name, datasources: server.datasources,
-      alerts: model.prometheus?.ruleGroups.alertsByName ?? [:], absentAlerts: absentAlerts)
+      alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts)
     for entry in written {
       let uid =
         entry.value.uid?.text
@@ -63,9 +63,8 @@ extension Resolver {
 
   /// Lets alerts lead to the panels that show them.
   private mutating func link(_ shown: [String: Int], to dashboard: Dashboard) {
-    guard !shown.isEmpty, let url = model.grafana?.publicURL,
-      var groups = model.prometheus?.ruleGroups
-    else { return }
+    guard !shown.isEmpty, let url = model.grafana?.publicURL else { return }
+    var groups = model.ruleGroups
     for group in groups.indices {
       for index in groups[group].rules.indices {
         guard case .alert(var rule) = groups[group].rules[index], let panel = shown[rule.name],
@@ -76,7 +75,7 @@ extension Resolver {
         groups[group].rules[index] = .alert(rule)
       }
     }
-    model.prometheus?.ruleGroups = groups
+    model.ruleGroups = groups
   }
 
   /// Grafana stops updating dashboards of one folder that share a title.

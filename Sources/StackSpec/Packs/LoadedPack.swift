@@ -29,7 +29,7 @@ package func loadPacks(
     let tree = trees[request.packName] ?? library.tree(of: request, reading)
     trees[request.packName] = .some(tree)
     guard let tree else { return nil }
-    let users = requests.filter { $0.packName == request.packName }.map(\.key.name)
+    let users = requests.filter { $0.packName == request.packName }.map { $0.job ?? $0.key.name }
     return PackLoader(request: request, tree: tree, jobs: users, reading: reading).load()
   }
 }

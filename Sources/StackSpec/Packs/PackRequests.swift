@@ -11,6 +11,8 @@ struct PackRequest {
   var written = Node.nothing
   /// Where the name of the pack stands.
   var nameRange: SourceRange
+  /// The `job` label of what it measures; the name of the entry when left out.
+  var job: String?
 }
 
 /// Components that come as packs too: the section of the spec has the name of the pack.
@@ -57,10 +59,16 @@ func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
   }
   let apps = entries(of: "apps", in: root, reading)
   for entry in apps {
-    guard let kind = entry.value["kind"], let name = kind.scalar?.text else { continue }
-    requests.append(
-      PackRequest(packName: name, kind: .app, key: entry.key, nameRange: kind.range))
+    guard let kinds = entry.value["kind"] else { continue }
+    for kind in kinds.items ?? [kinds] {
+      guard let name = kind.scalar?.text else { continue }
+      requests.append(
+        PackRequest(
+          packName: name, kind: .app, key: entry.key, nameRange: kind.range,
+          job: pushedJob(of: entry)))
+    }
   }
+  if let counted = spanMetricsRequest(in: root) { requests.append(counted) }
   // Health is asked through the blackbox exporter, which comes along when it is needed.
   if !requests.contains(where: { $0.packName == "blackbox" }),
     let health = apps.compactMap({ $0.value["health"] }).first
@@ -71,6 +79,34 @@ func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
         nameRange: health.range))
   }
   return requests
+}
+
+/// Metrics of spans have other names by who makes them: Tempo, or the collector where it does not.
+private func spanMetricsRequest(in root: Node) -> PackRequest? {
+  func key(_ name: String) -> Node.Key? {
+    root.entries?.first { $0.key.name == name }?.key
+  }
+  guard key("prometheus") != nil || key("mimir") != nil else { return nil }
+  let isOff = root["tempo"]?["metrics_generator"]?.scalar?.bool == false
+  if let tempo = key("tempo"), !isOff {
+    return PackRequest(
+      packName: "services-tempo", kind: .component, key: tempo, nameRange: tempo.range)
+  }
+  guard let collector = key("collector"), key("tempo") ?? key("jaeger") != nil,
+    root["collector"]?["span_metrics"]?.scalar?.bool != false
+  else { return nil }
+  return PackRequest(
+    packName: "services-collector", kind: .component, key: collector,
+    nameRange: collector.range)
+}
+
+/// OpenTelemetry's metrics are named after service and namespace, where scraped ones are after the
+/// scrape job.
+private func pushedJob(of app: Node.Entry) -> String? {
+  guard app.value["metrics"]?.scalar?.text == "otlp",
+    let namespace = app.value["resource"]?["service.namespace"]?.scalar?.text
+  else { return nil }
+  return "\(namespace)/\(app.key.name)"
 }
 
 private func entries(of section: String, in root: Node, _ reading: Reading) -> [Node.Entry] {

@@ -31,7 +31,7 @@ extension Resolver {
     for metric in packs.flatMap(\.pack.metrics.entries) {
       names.formUnion(metric.value.labels.map(\.text))
     }
-    let groups = (model.prometheus?.ruleGroups ?? []) + (model.grafana?.ruleGroups ?? [])
+    let groups = model.ruleGroups + (model.grafana?.ruleGroups ?? [])
     for rule in groups.flatMap(\.rules) {
       switch rule {
       case .alert(let alert):

@@ -17,7 +17,7 @@ extension Resolver {
 
   /// The labels of each alert that are the same for all of its series.
   private var knownLabelsOfAlerts: [[String: String]] {
-    let groups = (model.prometheus?.ruleGroups ?? []) + (model.grafana?.ruleGroups ?? [])
+    let groups = model.ruleGroups + (model.grafana?.ruleGroups ?? [])
     return groups.flatMap(\.rules).compactMap { rule in
       guard case .alert(let alert) = rule else { return nil }
       var labels = ["alertname": alert.name]

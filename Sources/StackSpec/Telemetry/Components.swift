@@ -9,7 +9,7 @@ extension Resolver {
   mutating func addComponent(
     _ name: String, tuning: ServiceTuning, port: Port? = nil
   ) -> LoadedPack? {
-    guard let pack = packs.first(where: { $0.name == name && $0.pack.kind == .component }),
+    guard let pack = packs.first(where: { $0.packName == name }),
       let service = pack.pack.service
     else { return nil }
     addService(name, service, tuning: tuning, summary: pack.pack.packSummary, at: pack.range)
