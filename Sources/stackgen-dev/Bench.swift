@@ -1,17 +1,30 @@
+internal import Glibc
+
 /// The head of the table that every benchmark adds rows to.
 let benchTableHead = [
   "| stage | seconds | MB | MB/s | note |",
   "| --- | --- | --- | --- | --- |",
 ]
 
-/// The shortest of a few runs, in seconds.
-func bestTime(of runs: Int = 5, _ work: () -> Void) -> Double {
-  var best = Double.infinity
-  for _ in 0..<runs {
-    let time = ContinuousClock().measure(work)
-    best = min(best, Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds))
+/// The shortest of a few runs of each piece of work, in seconds of this process.
+///
+/// The pieces take turns, so that a busy machine slows them all alike.
+func bestTimes(_ work: [() -> Void]) -> [Double] {
+  var best = work.map { _ in Double.infinity }
+  for _ in 0..<7 {
+    for (index, piece) in work.enumerated() {
+      let start = processSeconds()
+      piece()
+      best[index] = min(best[index], processSeconds() - start)
+    }
   }
   return best
+}
+
+private func processSeconds() -> Double {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// One row of the table.

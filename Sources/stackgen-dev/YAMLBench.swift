@@ -5,12 +5,15 @@ internal import YAMLTree
 /// YAML to tree beside libyaml's own events, on one text in one run.
 func yamlBench() -> [String] {
   let text = pvSpec(count: 100_000)
-  let events = bestTime { countEvents(text) }
-  let tree = bestTime {
-    let diagnostics = Diagnostics()
-    let source = diagnostics.sources.add(name: "bench.yaml", text: text)
-    precondition(parseYAML(source, diagnostics) != nil, "the generated spec is valid")
-  }
+  let times = bestTimes([
+    { countEvents(text) },
+    {
+      let diagnostics = Diagnostics()
+      let source = diagnostics.sources.add(name: "bench.yaml", text: text)
+      precondition(parseYAML(source, diagnostics) != nil, "the generated spec is valid")
+    },
+  ])
+  let (events, tree) = (times[0], times[1])
   let share = rounded(events / tree * 100, 0)
   return [
     benchRow("libyaml events", seconds: events, bytes: text.count, note: "nothing kept"),
