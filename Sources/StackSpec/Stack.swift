@@ -1,5 +1,6 @@
 import Dialects
 package import SpecLanguage
+package import YAMLTree
 
 /// The whole spec, as written: one property a section.
 package struct Stack: SpecRecord {
@@ -48,6 +49,11 @@ package struct Stack: SpecRecord {
   var patch = Named<Raw>()
 
   package init() {}
+
+  package func check(_ node: Node, _ reading: Reading) {
+    guard language != 1, let place = node["stackgen"] else { return }
+    reading.invalid("this stackgen reads version 1 of the language", place, help: "write 1")
+  }
 
   package mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("stackgen", &language, .required, "Version of the spec language.")

@@ -24,6 +24,8 @@ struct DiskSources: SourceProvider {
       if count < 0 { throw lastError() }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
+      // What is too long is refused by its length; there is no need to see all of it.
+      if bytes.count > 1 << 28 { return bytes }
     }
   }
 

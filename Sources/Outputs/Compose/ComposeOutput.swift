@@ -12,7 +12,7 @@ package struct ComposeOutput: Sendable {
     let document = yamlDocument { document in
       document.comment(GeneratedFile.notice)
       // docker-compose 1 takes the project's name from its folder and refuses this key.
-      if !isOld { document.field("name", model.name) }
+      if !isOld { document.field("name", model.name.lowercased()) }
       document.mapping("services") { services in
         for service in model.services {
           services.mapping(service.name) {

@@ -177,10 +177,12 @@ private struct KeyReader: KeyVisitor {
   func reportUnknown(alsoKnown: [String], record: String) {
     guard foundCount < entries.count else { return }
     let known = Set(known)
-    let written = Set(entries.map(\.key.name))
-    let free = (self.known + alsoKnown).filter { !written.contains($0) }
     for entry in entries
     where !known.contains(entry.key.name) && !alsoKnown.contains(entry.key.name) {
+      // A key from elsewhere, such as a pack below, may be written here too.
+      let source = entry.key.range.source
+      let written = Set(entries.filter { $0.key.range.source == source }.map(\.key.name))
+      let free = (self.known + alsoKnown).filter { !written.contains($0) }
       reading.unknownKey(entry.key, candidates: free, record: record)
     }
   }

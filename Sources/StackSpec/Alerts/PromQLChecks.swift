@@ -12,11 +12,11 @@ extension Resolver {
     let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
     let dialect = PromQLDialect(prometheusVersion, features: promQLFeatures, in: place)
     let result = parsePromQL(expression.text, dialect)
-    for finding in result.findings { report(finding, in: expression.node) }
+    for finding in result.findings { reading.report(finding, in: expression.node) }
     guard let query = result.query else { return nil }
     let context = PromQLContext(
       use, dictionary: metrics, scrapeInterval: model.prometheus?.scrapeInterval)
-    for finding in lintPromQL(query, context) { report(finding, in: expression.node) }
+    for finding in lintPromQL(query, context) { reading.report(finding, in: expression.node) }
     return query
   }
 
@@ -25,7 +25,7 @@ extension Resolver {
     guard let node else { return }
     let findings = checkAlertTemplate(
       template, of: query, dictionary: metrics, version: prometheusVersion)
-    for found in findings { report(found.finding, in: node) }
+    for found in findings { reading.report(found.finding, in: node) }
   }
 
   /// The parts of the language that the server of the stack is told to offer.
@@ -36,8 +36,21 @@ extension Resolver {
   }
 
   private var prometheusVersion: Version { reading.versions[.prometheus] ?? Version(3, 14) }
+}
 
-  private func report(_ finding: PromQLFinding, in node: YAMLTree.Node) {
+extension Reading {
+  /// Parses a query of a panel, Grafana's variables included; what is wrong is shown inside of it.
+  func checkPanelQuery(_ text: String, _ node: YAMLTree.Node) {
+    let version = versions[.prometheus] ?? Version(3, 14)
+    // The datasource may be another server than the stack's, with features of its own.
+    let features = PromQLFeatures.flags.map(\.feature).reduce(into: PromQLFeatures()) {
+      $0.insert($1)
+    }
+    let dialect = PromQLDialect(version, features: features, in: .dashboard)
+    for finding in parsePromQL(text, dialect).findings { report(finding, in: node) }
+  }
+
+  fileprivate func report(_ finding: PromQLFinding, in node: YAMLTree.Node) {
     let range = diagnostics.range(of: finding.range, in: node)
     var diagnostic = Diagnostic(finding.code, finding.severity, finding.message, at: range)
       .help(finding.help)

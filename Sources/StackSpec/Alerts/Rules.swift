@@ -62,8 +62,9 @@ extension Resolver {
     let limit = limit(of: entry, expression)
     return AlertRule(
       name: entry.name, expression: condition(of: entry, expression, query, limit),
-      pending: spec.pending, keepFiring: spec.keepFiring, severity: spec.severity,
-      labels: spec.labels.entries.map { ($0.name, $0.value) },
+      pending: spec.pending, keepFiring: spec.keepFiring,
+      severity: spec.labels["severity"] ?? spec.severity,
+      labels: spec.labels.entries.map { ($0.name, $0.value) }.filter { $0.0 != "severity" },
       annotations: annotations(of: entry, query, limit), limit: limit,
       origin: origin(entry.nameRange))
   }
@@ -100,6 +101,8 @@ extension Resolver {
     }
     for annotation in spec.annotations.entries {
       check(template: annotation.value, at: annotation.node, of: query)
+      // What the user writes out wins over what the keys of the alert would make.
+      annotations.removeAll { $0.name == annotation.name }
       annotations.append((annotation.name, annotation.value))
     }
     return annotations
@@ -143,7 +146,9 @@ extension Resolver {
         Diagnostic(.unitMismatch, .error, message, at: entry.node[key]?.range)
           .help(
             unit.isEmpty
-              ? "write the 'unit' of the quantity, or a bare number"
+              ? quantity.unit == "%"
+                ? "write 'unit: percent' for 0 to 100, 'unit: ratio' for 0 to 1, or a bare number"
+                : "write the 'unit' of the quantity, or a bare number"
               : "write the limit in '\(unit)'"))
       return nil
     }

@@ -82,6 +82,7 @@ extension DashboardBuilder {
   /// The one place where texts of queries are checked in their own language.
   mutating func check(_ text: QueryText) {
     variables.check(text, reading)
+    if text.dialect == .promQL { reading.checkPanelQuery(text.text, text.node) }
   }
 }
 

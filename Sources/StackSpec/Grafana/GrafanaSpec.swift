@@ -8,7 +8,6 @@ import YAMLTree
 struct GrafanaSpec: SpecRecord {
   static let name = "grafana"
   static let summary = "A Grafana that shows the stack."
-  static var mayBeEmpty: Bool { true }
 
   var port = Port(3000)
   var tuning = ServiceTuning()
@@ -26,6 +25,17 @@ struct GrafanaSpec: SpecRecord {
     key("smtp", &smtp, "Mail server of its own alerts; Alertmanager's when absent.")
     key("home", &home, "Dashboard that people see first, by its name.")
     key("settings", &settings, "Settings of `grafana.ini`: section, key, value.")
+  }
+}
+
+extension GrafanaSpec {
+  /// `grafana:` alone lacks what a Grafana must have, which is then said as of any mapping.
+  static func readShort(_ node: Node, _ reading: Reading) -> GrafanaSpec? {
+    guard node.isNull else {
+      reading.wrongType(node, expected: shape)
+      return nil
+    }
+    return readRecord(Node(.mapping([]), node.range), reading, alsoKnown: [])
   }
 }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Dialects
 import SpecLanguage
 import YAMLTree
@@ -48,6 +49,26 @@ struct PrometheusSpec: SpecRecord {
     key("admin_api", &adminAPI, .own, "Whether series can be deleted over HTTP.")
     key("features", &features, .own, "Feature flags.")
     key("flags", &flags, .own, "Further command-line flags, as they are.")
+  }
+}
+
+extension PrometheusSpec {
+  func check(_ node: Node, _ reading: Reading) {
+    for (key, value) in [
+      ("scrape_interval", global.scrapeInterval),
+      ("evaluation_interval", global.evaluationInterval),
+    ] where value.milliseconds == 0 {
+      if let place = node[key] {
+        reading.invalid("'\(key)' must be above 0", place, help: "write 15s")
+      }
+    }
+    guard let timeout = global.scrapeTimeout, timeout > global.scrapeInterval else { return }
+    reading.diagnostics.report(
+      Diagnostic(
+        .scrapeTimeout, .error,
+        "the timeout \(timeout) is longer than the interval \(global.scrapeInterval)",
+        at: node["scrape_timeout"]?.range
+      ).related(node["scrape_interval"]?.range, "the interval"))
   }
 }
 

@@ -37,6 +37,23 @@ struct Versions: SpecRecord {
     key("otelcol", &otelcol, "OpenTelemetry Collector.")
   }
 
+  /// The oldest versions that can be emitted for.
+  private static let floors: [(key: String, version: Version)] = [
+    ("prometheus", Version(2, 42)), ("alertmanager", Version(0, 25)), ("grafana", Version(11, 6)),
+    ("compose", Version(1, 29)),
+  ]
+
+  func check(_ node: Node, _ reading: Reading) {
+    for floor in Self.floors {
+      guard let place = node[floor.key], let text = place.scalar?.text,
+        let version = Version(text), version < floor.version
+      else { continue }
+      reading.invalid(
+        "\(floor.key) \(text) is too old to emit for", place,
+        help: "\(floor.version) is the lowest")
+    }
+  }
+
   var targets: TargetVersions {
     var targets = TargetVersions()
     let all: [(Tool, ToolVersion)] = [

@@ -78,6 +78,13 @@ extension Resolver {
   }
 
   mutating func add(_ service: Service, at range: SourceRange) {
+    if Identifier.firstBadByte(of: service.name) != nil {
+      diagnostics.report(
+        Diagnostic(
+          .invalidValue, .error, "'\(service.name)' cannot be the name of a service", at: range
+        ).help("use letters, digits, '-' and '_'; a 'title' may hold any text"))
+      return
+    }
     if let other = model.service(service.name) {
       diagnostics.report(
         Diagnostic(

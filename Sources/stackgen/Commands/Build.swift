@@ -20,6 +20,9 @@ extension Command {
     run: { arguments, console throws(Failure) in
       let specs = try await compileSpecs(arguments, console)
       let folder = arguments.value(.output) ?? "generated"
+      guard !folder.isEmpty else {
+        throw .usage("the output folder has no name", help: "write -o FOLDER")
+      }
       guard specs.allSatisfy({ $0.compilation != nil }) else { return status(of: specs) }
       let compilations = specs.compactMap(\.compilation)
       if arguments.has(.check) { return try compare(compilations, with: folder, console) }

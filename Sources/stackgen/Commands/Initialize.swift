@@ -46,7 +46,9 @@ extension Example {
   static let schemaFile = "stackgen.schema.json"
 
   /// The spec with a first line that editors know.
-  fileprivate var text: String { "# yaml-language-server: $schema=\(Self.schemaFile)\n" + spec }
+  fileprivate var text: String {
+    "# yaml-language-server: $schema=\(Self.schemaFile)\n" + spec + "\n"
+  }
 }
 
 private func makeFolder(_ path: String) throws(Failure) {
