@@ -85,6 +85,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case alertTooFast = "SG0601"
   case hysteresis = "SG0602"
   case unitMismatch = "SG0603"
+  case unknownSeverity = "SG0604"
 
   // SG07: receivers and routes
   case nobodyRoutes = "SG0701"

@@ -30,6 +30,7 @@ extension Resolver {
           "'for' is shorter than the evaluation interval of \(interval)",
           at: entry.node["for"]?.range)
       }
+      checkSeverity(of: entry)
       let group = entry.value.group?.text ?? packOfAlert[entry.name] ?? "alerts"
       if entry.value.engine == .grafana {
         addManaged(rule, group: group, entry.node)
@@ -38,6 +39,21 @@ extension Resolver {
       }
     }
     model.ruleGroups += groups
+  }
+
+  /// Warns about a severity that is nearly a usual one, unless routes speak of it too.
+  private func checkSeverity(of entry: Named<AlertSpec>.Entry) {
+    let usual = ["critical", "warning", "info", "none"]
+    let written = entry.value.severity
+    let routed = stack.routes?.node.entries?.map(\.key.name) ?? []
+    guard !usual.contains(written), !routed.contains(written), let place = entry.node["severity"],
+      let meant = nearest(to: written, among: usual).first,
+      editDistance(Array(written.lowercased().utf8), Array(meant.utf8), atMost: 2) != nil
+    else { return }
+    diagnostics.report(
+      Diagnostic(
+        .unknownSeverity, .warning, "no route speaks of the severity '\(written)'", at: place.range
+      ).help("did you mean '\(meant)'?").replacing(place.range, with: meant))
   }
 
   /// The pack that brings each alert; its rules are evaluated together.
