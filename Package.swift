@@ -57,6 +57,7 @@ let package = Package(
       name: "stackgen",
       dependencies: [
         "StackCompiler", "StackSpec", "Reports", "Documents", "SpecLanguage", "Diagnostics",
+        "PromQL", "Dialects",
       ],
       swiftSettings: house),
 

@@ -80,6 +80,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case absentWithoutLabels = "SG0533"
   case recordingName = "SG0534"
   case alertTemplate = "SG0535"
+  case queryLogQL = "SG0540"
+  case queryTraceQL = "SG0541"
 
   // SG06: alerts, rules, thresholds
   case alertTooFast = "SG0601"

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import OrderedTree
 import SpecLanguage
 import StackModel
@@ -82,7 +83,18 @@ extension DashboardBuilder {
   /// The one place where texts of queries are checked in their own language.
   mutating func check(_ text: QueryText) {
     variables.check(text, reading)
-    if text.dialect == .promQL { reading.checkPanelQuery(text.text, text.node) }
+    switch text.dialect {
+    case .promQL: reading.checkPanelQuery(text.text, text.node)
+    case .logQL:
+      for finding in checkLogQL(text.text, variables: .allowed) {
+        reading.report(finding, as: .queryLogQL, in: text.node)
+      }
+    case .traceQL:
+      for finding in checkTraceQL(text.text, variables: .allowed) {
+        reading.report(finding, as: .queryTraceQL, in: text.node)
+      }
+    case .sql, .other: break
+    }
   }
 }
 
