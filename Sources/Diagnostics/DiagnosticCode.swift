@@ -119,6 +119,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case duplicateQuery = "SG0809"
   case duplicateTitle = "SG0810"
   case refreshTooFast = "SG0811"
+  case invalidDashboardFile = "SG0812"
 
   // SG09: grafana and datasources
   case invalidUID = "SG0901"

@@ -69,6 +69,13 @@ extension Node {
 }
 
 extension Node {
+  /// A text that stands for something else in the file, such as one of many names of a range.
+  package init(text: String, at range: SourceRange) {
+    var scalar = Scalar(text, .doubleQuoted)
+    scalar.writtenStyle = .verbatim
+    self.init(.scalar(scalar), range)
+  }
+
   /// Nothing, from nowhere: for what was never written.
   package static let nothing = Node(
     .scalar(Scalar("", .plain)), SourceRange(SourceID(0), 0, 0))

@@ -56,7 +56,7 @@ struct Loop {
       return []
     }
     if let entries = sections?[text]?.entries {
-      return entries.map { Node(.scalar(Scalar($0.key.name, .doubleQuoted)), $0.key.range) }
+      return entries.map { Node(text: $0.key.name, at: $0.key.range) }
     }
     guard text.utf8.contains(UInt8(ascii: "{")) else {
       let names = sections?.entries?.filter { $0.value.entries != nil }.map(\.key.name) ?? []
@@ -66,6 +66,6 @@ struct Loop {
       return []
     }
     guard let range = NameRange.parse(text, node, reading) else { return [] }
-    return range.names.map { Node(.scalar(Scalar($0, .doubleQuoted)), node.range) }
+    return range.names.map { Node(text: $0, at: node.range) }
   }
 }

@@ -121,7 +121,7 @@ private struct Interpolator {
 
   private mutating func copy(of key: Node.Key?, for body: Node) -> Node.Key {
     guard let key else { return Node.Key("", body.range) }
-    let name = Node(.scalar(Scalar(key.name, .doubleQuoted)), key.range)
+    let name = Node(text: key.name, at: key.range)
     return Node.Key(changed(name)?.scalar?.text ?? key.name, key.range)
   }
 

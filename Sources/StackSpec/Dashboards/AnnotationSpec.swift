@@ -24,6 +24,7 @@ struct AnnotationSpec: SpecRecord {
   var valueIsTime: Bool?
   var panels: [String] = []
   var excludes: Bool?
+  var patch = Raw.nothing
 
   init() {}
 
@@ -43,6 +44,7 @@ struct AnnotationSpec: SpecRecord {
     key("useValueForTime", &valueIsTime, "The value is the time of the event in milliseconds.")
     key("panels", &panels, KeyRule.own, "Panels they are drawn over; all when left out.")
     key("exclude", &excludes, KeyRule.own, "Draws over all panels but those.")
+    key("patch", &patch, KeyRule.own, "Any keys of it in Grafana's form.")
   }
 
   static func readShort(_ node: Node, _ reading: Reading) -> AnnotationSpec? {
@@ -95,7 +97,9 @@ struct AnnotationSpec: SpecRecord {
           .mapping([("exclude", .bool(excludes ?? false)), ("ids", .list(ids.map { .int($0) }))])
         ))
     }
-    return .mapping(fields)
+    var tree = Tree.mapping(fields)
+    if !patch.node.isNull { tree.merge(Tree(patch.node)) }
+    return tree
   }
 
   /// What Grafana adds by itself when it is not there.

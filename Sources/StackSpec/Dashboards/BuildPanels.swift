@@ -110,7 +110,8 @@ extension DashboardBuilder {
     var writing = Writing()
     var tree = linked(fields.tree(&writing) ?? .mapping([]), of: spec)
     // Without steps of its own Grafana paints everything above 80 red.
-    tree.append("thresholds", limits ?? LimitZone.steps(of: []))
+    if limits == nil, spec.traits.hasStandardLimits { limits = LimitZone.steps(of: []) }
+    if let limits { tree.append("thresholds", limits) }
     var custom = spec.custom
     if !spec.common.custom.node.isNull { custom.merge(Tree(spec.common.custom.node)) }
     if case .mapping(let entries) = custom, !entries.isEmpty { tree.append("custom", custom) }
@@ -190,7 +191,7 @@ extension GridSpec {
 }
 
 extension GridPlace {
-  fileprivate func overlaps(_ other: GridPlace) -> Bool {
+  func overlaps(_ other: GridPlace) -> Bool {
     x < other.x + other.width && other.x < x + width && y < other.y + other.height
       && other.y < y + height
   }

@@ -27,13 +27,16 @@ extension DashboardBuilder {
     guard let standard else { return }
     let use = QueryUse(
       style: spec.traits.asks, legend: data.legend?.format, isInstant: data.isInstant)
-    var names = QueryNames()
+    var asked: [Node] = []
     for node in nodes {
       guard let query = query(node, standard: standard, use) else { continue }
       panel.queries.append(query)
+      asked.append(node)
     }
+    var names = QueryNames(panel.queries)
     for index in panel.queries.indices {
-      names.settle(&panel.queries[index], nodes[index], reading)
+      names.settle(
+        &panel.queries[index], asked[index], severity: severity, reading)
     }
     let sources = Set(panel.queries.map(\.datasource)).subtracting([.expression])
     panel.datasource = sources.count > 1 ? .mixed : sources.first ?? standard
@@ -67,9 +70,11 @@ extension DashboardBuilder {
     }
     for text in read.query.texts { check(text) }
     var writing = Writing()
+    var fields = read.query.tree(&writing) ?? .mapping([])
+    if !read.common.patch.node.isNull { fields.merge(Tree(read.common.patch.node)) }
     return PanelQuery(
       name: read.common.name ?? "", datasource: source, isHidden: read.common.isHidden,
-      fields: read.query.tree(&writing) ?? .mapping([]))
+      fields: fields)
   }
 
   /// The number of a panel by its name; an unknown one is reported.
@@ -100,22 +105,28 @@ extension DashboardBuilder {
 
 /// Names of the queries of one panel: A, B, C and so on where the spec gives none.
 private struct QueryNames {
+  private let given: Set<String>
   private var taken: Set<String> = []
   private var next = 0
 
-  mutating func settle(_ query: inout PanelQuery, _ node: Node, _ reading: Reading) {
+  init(_ queries: [PanelQuery]) { given = Set(queries.map(\.name)) }
+
+  mutating func settle(
+    _ query: inout PanelQuery, _ node: Node, severity: Diagnostic.Severity, _ reading: Reading
+  ) {
     guard query.name.isEmpty else {
       if !taken.insert(query.name).inserted {
-        reading.diagnostics.error(
-          .duplicateQuery, "another query of the panel has the name '\(query.name)'",
-          at: (node["refId"] ?? node).range)
+        reading.diagnostics.report(
+          Diagnostic(
+            .duplicateQuery, severity, "another query of the panel has the name '\(query.name)'",
+            at: (node["refId"] ?? node).range))
       }
       return
     }
     repeat {
       query.name = Self.letters(next)
       next += 1
-    } while !taken.insert(query.name).inserted
+    } while given.contains(query.name) || !taken.insert(query.name).inserted
   }
 
   /// A to Z, then AA, AB and so on.

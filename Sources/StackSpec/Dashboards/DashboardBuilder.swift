@@ -19,6 +19,7 @@ struct DashboardBuilder {
   var shownAlerts: [String: Int] = [:]
   var ids = PanelIDs()
   var variables: VariableScope
+  let severity: Diagnostic.Severity
 
   init(
     _ entry: Named<DashboardSpec>.Entry, scope: DashboardScope, reading: Reading, firstOrigin: Int
@@ -29,7 +30,9 @@ struct DashboardBuilder {
     self.scope = scope
     self.reading = reading
     self.firstOrigin = firstOrigin
-    variables = VariableScope(spec.variables)
+    // What others wrote is looked at as closely, but does not stop the build.
+    severity = spec.file == nil ? .error : .warning
+    variables = VariableScope(spec.variables, severity: severity)
   }
 
   mutating func origin(_ range: SourceRange) -> Origin {
@@ -83,6 +86,12 @@ struct DashboardBuilder {
     for case (let key, let value?) in switches { settings.append((key, .bool(value))) }
     var writing = Writing()
     if let picker = spec.timePicker?.tree(&writing) { settings.append(("timepicker", picker)) }
+    if case .mapping(let more) = Tree(spec.patch.node) {
+      for entry in more {
+        settings.removeAll { $0.key == entry.key }
+        settings.append(entry)
+      }
+    }
     return settings
   }
 

@@ -13,6 +13,7 @@ struct DashboardSpec: SpecRecord {
   var description: String?
   var isEnabled = true
   var base: Located<String>?
+  var file: RelativePath?
   var uid: DashboardUID?
   var tags: [String] = []
   var folder: String?
@@ -32,6 +33,7 @@ struct DashboardSpec: SpecRecord {
   var links: [LinkSpec] = []
   var panels: [PanelSpec] = []
   var rows: [RowSpec] = []
+  var patch = Raw.nothing
 
   init() {}
 
@@ -40,6 +42,7 @@ struct DashboardSpec: SpecRecord {
     key("description", &description, "What it is for.")
     key("enabled", &isEnabled, "Whether it is part of the stack.")
     key("from", &base, "Another dashboard this one starts from, such as that of a pack.")
+    key("file", &file, "A dashboard exported from Grafana, relative to the spec.")
     key("uid", &uid, "Its identity in Grafana; made from its name when left out.")
     key("tags", &tags, "Words to find it by.")
     key("folder", &folder, "Title of its folder; that of the stack when left out.")
@@ -59,6 +62,7 @@ struct DashboardSpec: SpecRecord {
     key("links", &links, "Links beside the title.")
     key("panels", &panels, "Panels, above the rows.")
     key("rows", &rows, "Rows of panels: `- Title: [panels]`.")
+    key("patch", &patch, "Any keys of the dashboard in Grafana's form.")
   }
 }
 

@@ -15,7 +15,8 @@ struct DashboardsSpec: SpecValue {
     guard let entries = node.entries else {
       return Named<DashboardSpec>.read(node, reading).map { DashboardsSpec(named: $0) }
     }
-    var bases = DashboardBases(entries: entries, reading: reading)
+    let complete = entries.map { Node.Entry($0.key, reading.dashboard(withFileOf: $0.value)) }
+    var bases = DashboardBases(entries: complete, reading: reading)
     let whole = entries.indices.map { Node.Entry(entries[$0].key, bases.whole($0)) }
     // A dashboard of a pack that another one starts from is that one, under another name.
     let kept = whole.filter { entry in

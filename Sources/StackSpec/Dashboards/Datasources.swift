@@ -40,6 +40,9 @@ extension DashboardBuilder {
     default: break
     }
     if let known = scope.datasources.first(where: { $0.key == name }) { return known.reference }
+    // A type stands for the first datasource of it, so that dashboards fit several stacks.
+    let type = datasourceKinds.first { $0.word == name }?.type ?? name
+    if let known = scope.datasources.first(where: { $0.type == type }) { return known.reference }
     let own = ["grafana", "dashboard", "expr"]
     reading.undefined(
       "datasource", name, at: written.range, among: scope.datasources.map(\.key) + own,

@@ -14,6 +14,9 @@ protocol PanelKind: Sendable {
   static var traits: PanelTraits { get }
   /// Reads a panel of this kind.
   static func panel(_ node: Node, _ reading: Reading) -> PanelSpec?
+  /// Turns what an export says of a panel of this kind into keys of the spec.
+  static func importKeys(
+    _ panel: Node, _ dashboard: ImportedDashboard, _ keys: inout ImportedKeys)
   static var record: RecordShape { get }
 }
 
@@ -29,6 +32,8 @@ struct PanelTraits: Sendable {
   var datasources: [String] = []
   /// Whether it is a mistake to have no query.
   var needsQuery = true
+  /// Whether limits colour its values even where it has none: Grafana then takes its own.
+  var hasStandardLimits = true
 }
 
 enum QueryStyle: Sendable {
@@ -73,11 +78,13 @@ struct PanelKindEntry: Sendable {
   var type: String
   var record: RecordShape
   var panel: @Sendable (Node, Reading) -> PanelSpec?
+  var importKeys: @Sendable (Node, ImportedDashboard, inout ImportedKeys) -> Void
 
   init<Kind: PanelKind>(_ kind: Kind.Type) {
     type = Kind.type
     record = Kind.record
     panel = { Kind.panel($0, $1) }
+    importKeys = { Kind.importKeys($0, $1, &$2) }
   }
 }
 

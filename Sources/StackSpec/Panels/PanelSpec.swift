@@ -43,7 +43,8 @@ struct PanelSpec: SpecValue {
     guard let type = reading.text(written, String.shape) else { return nil }
     if let kind = panelKindsByType[type] { return kind.panel(node, reading) }
     let known = panelKinds.map(\.type)
-    if !nearest(to: type, among: known).isEmpty, node["options"] == nil {
+    let isOther = ["options", "custom", "patch", "gridPos"].contains { node[$0] != nil }
+    if !isOther, !nearest(to: type, among: known).isEmpty {
       reading.unknownWord(type, written, candidates: known)
       return nil
     }
@@ -53,14 +54,16 @@ struct PanelSpec: SpecValue {
   }
 }
 
-private let panelKindsByType: [String: PanelKindEntry] = Dictionary(
+let panelKindsByType: [String: PanelKindEntry] = Dictionary(
   uniqueKeysWithValues: panelKinds.map { ($0.type, $0) })
 
+let otherPanelKind = PanelKindEntry(OtherPanel.self)
+
 /// A kind that stackgen does not know: a plugin's. Its `options` and `custom` pass through.
-private enum OtherPanel: DataPanelKind {
+enum OtherPanel: DataPanelKind {
   static let type = "other"
   static let summary = "A panel of a plugin; `options` and `custom` are passed on untouched."
-  static let traits = PanelTraits()
+  static let traits = PanelTraits(hasStandardLimits: false)
 }
 
 /// What panels of all kinds have.

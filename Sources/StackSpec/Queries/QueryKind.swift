@@ -66,11 +66,17 @@ struct QueryKindEntry: Sendable {
   var types: [String]
   var record: RecordShape
   var query: @Sendable (Node, Reading) -> AnyQuery?
+  /// Turns what an export says of such a query into keys of the spec.
+  var importKeys: @Sendable (inout ImportedKeys) -> Void
 
   init<Kind: QueryKind>(_ kind: Kind.Type) {
     types = Kind.types
     record = QueryRecord<Kind>.recordShape
     query = { Kind.readQuery($0, $1) }
+    importKeys = { keys in
+      var query = Kind()
+      query.visitKeys(&keys)
+    }
   }
 }
 
@@ -124,6 +130,7 @@ struct QueryCommon: SpecRecord {
   var name: String?
   var datasource: Located<String>?
   var isHidden = false
+  var patch = Raw.nothing
 
   init() {}
 
@@ -131,6 +138,7 @@ struct QueryCommon: SpecRecord {
     key("refId", &name, "Name of the query: A, B, C... when left out.")
     key("datasource", &datasource, "Datasource by its name in the spec, or `$variable`.")
     key("hide", &isHidden, "Asked, but not shown: for expressions over it.")
+    key("patch", &patch, KeyRule.own, "Any keys of the query in Grafana's form.")
   }
 }
 

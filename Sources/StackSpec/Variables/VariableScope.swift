@@ -6,9 +6,13 @@ import YAMLTree
 /// The variables of one dashboard, and which of them are used.
 struct VariableScope {
   private let variables: Named<VariableSpec>
+  private let severity: Diagnostic.Severity
   private var used: Set<String> = []
 
-  init(_ variables: Named<VariableSpec>) { self.variables = variables }
+  init(_ variables: Named<VariableSpec>, severity: Diagnostic.Severity) {
+    self.variables = variables
+    self.severity = severity
+  }
 
   func isDefined(_ name: String) -> Bool { variables[name] != nil }
 
@@ -37,7 +41,7 @@ struct VariableScope {
         let range = reading.diagnostics.range(of: reference.bytes, in: text.node)
         reading.diagnostics.report(
           Diagnostic(
-            .severalValues, .error,
+            .severalValues, severity,
             "'$\(reference.name)' may hold several values, and '\(comparison)' compares with one",
             at: range
           ).help("write \(comparison == "=" ? "=~" : "!~") instead of \(comparison)"))
@@ -61,7 +65,7 @@ struct VariableScope {
           if place >= index {
             reading.diagnostics.report(
               Diagnostic(
-                .variableOrder, .error,
+                .variableOrder, severity,
                 "'$\(reference.name)' is known only below the variable '\(entry.name)'", at: range
               ).related(variables.entries[place].nameRange, "written here")
                 .help("put '\(reference.name)' above '\(entry.name)'"))
@@ -75,7 +79,7 @@ struct VariableScope {
     let words = nearest(to: name, among: variables.names)
     reading.diagnostics.report(
       Diagnostic(
-        .undefinedVariable, .error, "the dashboard has no variable '\(name)'", at: range
+        .undefinedVariable, severity, "the dashboard has no variable '\(name)'", at: range
       ).help(
         words.isEmpty
           ? "declare it under 'variables:'" : suggestion(for: name, among: variables.names)))

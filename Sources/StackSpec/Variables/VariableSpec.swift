@@ -82,11 +82,19 @@ struct VariableKindEntry: Sendable {
   var type: String
   var record: RecordShape
   fileprivate var variable: @Sendable (Node, Reading) -> VariableSpec?
+  var asksDatasource: Bool
+  /// Turns what an export says of such a variable into keys of the spec.
+  var importKeys: @Sendable (inout ImportedKeys) -> Void
 
   init<Kind: VariableKind>(_ kind: Kind.Type) {
     type = Kind.type
     record = VariableRecord<Kind>.recordShape
     variable = { Kind.variable($0, $1) }
+    asksDatasource = Kind().asksDatasource
+    importKeys = { keys in
+      var variable = Kind()
+      variable.visitKeys(&keys)
+    }
   }
 }
 

@@ -9,7 +9,7 @@ enum BarChartPanel: DataPanelKind {
     static let name = "bar chart options"
     static let summary = "Options of a bar chart panel."
 
-    var tooltip = TooltipOptions(.multi, .none)
+    var tooltip = TooltipOptions(.multi)
     var xField: String?
     var colorByField: String?
     var orientation = Orientation.auto

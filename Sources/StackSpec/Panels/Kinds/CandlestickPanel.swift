@@ -16,7 +16,7 @@ enum CandlestickPanel: DataPanelKind {
     var colorStrategy = Strategy.openClose
     var fields: Fields?
     var colors = Colors()
-    var tooltip = TooltipOptions(.multi, .none)
+    var tooltip = TooltipOptions(.multi)
     var includesAll: Bool?
 
     enum Mode: String, Choice {

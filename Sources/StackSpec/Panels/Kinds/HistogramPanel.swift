@@ -9,7 +9,7 @@ enum HistogramPanel: DataPanelKind {
     static let name = "histogram options"
     static let summary = "Options of a histogram panel."
 
-    var tooltip = TooltipOptions(.multi, .none)
+    var tooltip = TooltipOptions(.multi)
     var bucketCount: Int?
     var bucketSize: Int?
     var bucketOffset: Double?

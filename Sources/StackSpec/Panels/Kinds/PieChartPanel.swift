@@ -12,7 +12,7 @@ enum PieChartPanel: DataPanelKind {
     var reduce = ReduceOptions()
     var pieType = PieType.pie
     var labels: [Label] = []
-    var tooltip = TooltipOptions(.single, .none)
+    var tooltip = TooltipOptions(.single)
     var orientation: Orientation?
     var text: TextSizes?
 

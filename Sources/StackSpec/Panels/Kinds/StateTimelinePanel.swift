@@ -11,7 +11,7 @@ enum StateTimelinePanel: DataPanelKind {
     static let name = "state timeline options"
     static let summary = "Options of a state timeline panel."
 
-    var tooltip = TooltipOptions(.single, .none)
+    var tooltip = TooltipOptions(.single)
     var showValue = Visibility.auto
     var merges = true
     var alignValue = Align.left

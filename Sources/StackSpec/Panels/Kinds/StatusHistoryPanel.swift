@@ -11,7 +11,7 @@ enum StatusHistoryPanel: DataPanelKind {
     static let name = "status history options"
     static let summary = "Options of a status history panel."
 
-    var tooltip = TooltipOptions(.single, .none)
+    var tooltip = TooltipOptions(.single)
     var showValue = Visibility.auto
     var rowHeight: Double?
     var columnWidth: Double?

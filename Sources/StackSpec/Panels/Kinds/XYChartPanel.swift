@@ -13,7 +13,7 @@ enum XYChartPanel: DataPanelKind {
 
     var mapping = Mapping.auto
     var series: [Series] = []
-    var tooltip = TooltipOptions(.single, .none)
+    var tooltip = TooltipOptions(.single)
 
     enum Mapping: String, Choice { case auto, manual }
 

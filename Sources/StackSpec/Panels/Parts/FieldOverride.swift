@@ -9,6 +9,8 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
   var fields: FieldOptions
   /// What was written, in order: Grafana's path of each property and its value.
   var properties: [(key: String, value: Tree)]
+  /// All of it in Grafana's own form.
+  var upstream: Tree?
 
   static var shape: Shape {
     .either([
@@ -51,14 +53,20 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
 
   /// Grafana's own form: `matcher` and `properties`.
   private static func readUpstream(_ node: Node, _ reading: Reading) -> FieldOverride? {
-    guard let override = UpstreamOverride.read(node, reading) else { return nil }
+    let properties = node["properties"]?.items ?? []
+    guard node["matcher"]?["id"] != nil, properties.allSatisfy({ $0["id"] != nil }) else {
+      reading.invalid(
+        "an override in Grafana's form has a matcher and properties, each with an id", node,
+        help: "write matcher: {id: ..., options: ...} and properties: [{id: ..., value: ...}]")
+      return nil
+    }
     return FieldOverride(
-      matcher: Tree(override.matcher.node), fields: FieldOptions(),
-      properties: override.properties.map { ($0.id, Tree($0.value.node)) })
+      matcher: .null, fields: FieldOptions(), properties: [], upstream: Tree(node))
   }
 
   /// The override in Grafana's form; limits are in its own unit or in the panel's.
   func tree(unit: Unit?, _ reading: Reading) -> Tree {
+    if let upstream { return upstream }
     let unit = fields.unit ?? unit
     let list = properties.map { property -> Tree in
       var value = property.value
@@ -164,35 +172,4 @@ struct FieldMatcher: SpecRecord {
 
 enum FieldType: String, Choice {
   case number, time, string, boolean, `enum`, trace, geo, frame, other
-}
-
-/// An override in Grafana's own form.
-private struct UpstreamOverride: SpecRecord {
-  static let name = "override in Grafana's form"
-  static let summary = "An override in Grafana's form."
-
-  var matcher = Raw.nothing
-  var properties: [Property] = []
-
-  init() {}
-
-  mutating func visitKeys(_ key: inout some KeyVisitor) {
-    key("matcher", &matcher, .required, "Which fields it is for.")
-    key("properties", &properties, .required, "What differs.")
-  }
-
-  struct Property: SpecRecord {
-    static let name = "override property"
-    static let summary = "One property of an override."
-
-    var id = ""
-    var value = Raw.nothing
-
-    init() {}
-
-    mutating func visitKeys(_ key: inout some KeyVisitor) {
-      key("id", &id, .required, "Path of the property.")
-      key("value", &value, "Its value.")
-    }
-  }
 }

@@ -14,7 +14,7 @@ struct LegendSpec: SpecRecord {
   var isShown: Bool?
   var mode: Mode?
   var placement: Placement?
-  var calcs: [Calculation] = []
+  var calcs: [Calculation]?
   var values: [PieValue] = []
   var sortBy: String?
   var sortsDown: Bool?
@@ -63,9 +63,9 @@ struct LegendSpec: SpecRecord {
     let hasRoom = form == .series && columns >= 12
     let isTable = isNamed && hasRoom
     legend.isShown = isShown
-    legend.mode = mode ?? (!calcs.isEmpty || isTable ? .table : .list)
+    legend.mode = mode ?? (calcs?.isEmpty == false || isTable ? .table : .list)
     legend.placement = placement ?? (isTable && columns >= 16 || form == .pie ? .right : .bottom)
-    if legend.mode == .table, calcs.isEmpty { legend.calcs = [.mean, .max, .lastNotNull] }
+    if legend.mode == .table, calcs == nil { legend.calcs = [.mean, .max, .lastNotNull] }
     if form == .pie, values.isEmpty { legend.values = [.percent] }
     var writing = Writing()
     guard case .mapping(var entries)? = legend.tree(&writing) else { return nil }

@@ -9,7 +9,7 @@ struct TooltipOptions: SpecRecord {
   static var shortForm: Shape? { Mode.shape }
 
   var mode = Mode.single
-  var sort = Sort.none
+  var sort: Sort?
   var hidesZeros: Bool?
   var maxWidth: Int?
   var maxHeight: Int?
@@ -19,7 +19,7 @@ struct TooltipOptions: SpecRecord {
 
   init() {}
 
-  init(_ mode: Mode, _ sort: Sort) {
+  init(_ mode: Mode, _ sort: Sort? = nil) {
     self.mode = mode
     self.sort = sort
   }
@@ -33,7 +33,7 @@ struct TooltipOptions: SpecRecord {
   }
 
   static func readShort(_ node: Node, _ reading: Reading) -> TooltipOptions? {
-    Mode.read(node, reading).map { TooltipOptions($0, $0 == .multi ? .desc : .none) }
+    Mode.read(node, reading).map { TooltipOptions($0, $0 == .multi ? .desc : nil) }
   }
 }
 
