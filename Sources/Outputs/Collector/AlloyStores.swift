@@ -12,7 +12,7 @@ extension AlloyConfiguration {
 
   /// The store's own protocol.
   private func writeNative(_ destination: Destination, _ document: inout AlloyBlock) {
-    guard let url = destination.native else { return }
+    guard let url = destination.native, isUsed(destination) else { return }
     let component: AlloyComponent
     switch destination.signal {
     case .metrics: component = destination.remoteWrite
@@ -33,6 +33,17 @@ extension AlloyConfiguration {
         }
         destination.access.write(&endpoint)
       }
+    }
+  }
+
+  /// Whether something here speaks the store's own protocol.
+  private func isUsed(_ destination: Destination) -> Bool {
+    switch destination.signal {
+    case .metrics: destination.otlp == nil || !collector.jobs.isEmpty
+    case .logs:
+      destination.otlp == nil || !collector.logs.isEmpty || collector.faroPort != nil
+    case .traces: false
+    case .profiles: collector.profiles.pushPort != nil || !collector.profiles.targets.isEmpty
     }
   }
 

@@ -2,7 +2,9 @@
 
 from judges import (
     alertmanager,
+    alloy,
     blackbox,
+    collectors,
     compose_references,
     compose_schema,
     compose_v1,
@@ -17,6 +19,7 @@ from judges import (
     prometheus,
     prometheus_targets,
     secrets,
+    signal_stores,
     yaml_text,
 )
 
@@ -40,5 +43,8 @@ ALL = [
         grafana_providers,
         grafana_alert_rules,
         grafana_notifications,
+        signal_stores,
+        collectors,
+        alloy,
     )
 ]
