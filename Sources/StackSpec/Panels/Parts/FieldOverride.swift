@@ -22,7 +22,7 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
           FieldMatcher.recordShape.keys() + FieldOptions.recordShape.keys()
             + Custom.recordShape.keys()
         }),
-      UpstreamOverride.shape,
+      UpstreamOverrideKeys.shape,
     ])
   }
 
@@ -172,4 +172,20 @@ struct FieldMatcher: SpecRecord {
 
 enum FieldType: String, Choice {
   case number, time, string, boolean, `enum`, trace, geo, frame, other
+}
+
+/// The keys of an override in Grafana's own form, for the schema and the manual.
+struct UpstreamOverrideKeys: SpecRecord {
+  static let name = "override in Grafana's form"
+  static let summary = "Fields that are shown another way, as Grafana writes them."
+
+  var matcher = Raw.nothing
+  var properties = Raw.nothing
+
+  init() {}
+
+  mutating func visitKeys(_ key: inout some KeyVisitor) {
+    key("matcher", &matcher, .required, "Which fields.")
+    key("properties", &properties, .required, "What differs.")
+  }
 }
