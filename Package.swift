@@ -85,7 +85,10 @@ let package = Package(
       ]),
     tests(
       "GoldenTests",
-      ["StackCompiler", "SpecLanguage", "Documents", "Reports", "Diagnostics"]),
+      [
+        "StackCompiler", "StackSpec", "SpecLanguage", "YAMLTree", "Documents", "Reports",
+        "Diagnostics",
+      ]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("DialectsTests", ["Dialects"]),
     tests("PromQLTests", ["PromQL", "Diagnostics", "Dialects"]),
@@ -115,7 +118,9 @@ if isFuzzing {
   package.targets.append(
     .executableTarget(
       name: "stackgen-fuzz",
-      dependencies: ["StackCompiler", "SpecLanguage", "YAMLTree", "Dialects", "Diagnostics"],
+      dependencies: [
+        "StackCompiler", "Reports", "SpecLanguage", "YAMLTree", "Dialects", "Diagnostics",
+      ],
       path: "Tests/Fuzz", exclude: ["README.md", "run", "seeds", "words.dict"],
       swiftSettings: stageSettings + [.unsafeFlags(["-parse-as-library"])]))
 }

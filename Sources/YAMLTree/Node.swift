@@ -30,10 +30,18 @@ package struct Node: Sendable {
   package struct Key: Sendable {
     package var name: String
     package var range: SourceRange
+    /// Where the mapping begins that it was written in; merging puts keys of several together.
+    private var home: Int32
 
-    package init(_ name: String, _ range: SourceRange) {
+    package init(_ name: String, _ range: SourceRange, in mapping: SourceRange? = nil) {
       self.name = name
       self.range = range
+      home = mapping?.start ?? range.start
+    }
+
+    /// Whether both were written in the same mapping.
+    package func isBeside(_ other: Key) -> Bool {
+      range.source == other.range.source && home == other.home
     }
   }
 }

@@ -164,7 +164,8 @@ struct TreeBuilder: ~Copyable {
       }
       let scalar = events.scalar
       let anchor = events.anchor
-      let key = Node.Key(scalar.text, contentRange(hasAnchor: anchor != nil))
+      let key = Node.Key(
+        scalar.text, contentRange(hasAnchor: anchor != nil), in: opening.range)
       if let anchor { anchors[anchor] = Anchor(node: Node(.scalar(scalar), key.range), size: 1) }
       let value = try value(try next(), depth: depth + 1)
       last = key.range.extended(to: value.range)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialects
+import Reports
 import SpecLanguage
 import StackCompiler
 import YAMLTree
@@ -27,6 +28,9 @@ func compile(_ input: [UInt8]) {
     compileSpec(input, settings: [], diagnostics)
   }
   checkPlaces(diagnostics)
+  let findings = Findings(diagnostics)
+  _ = humanReport([findings], .ansi)
+  _ = jsonReport([findings])
 }
 
 private func compileSpec(_ text: String, settings: [String], _ diagnostics: Diagnostics) {
@@ -36,7 +40,9 @@ private func compileSpec(_ text: String, settings: [String], _ diagnostics: Diag
 private func compileSpec(_ text: [UInt8], settings: [String], _ diagnostics: Diagnostics) {
   var sources = TextSources(["base.yaml": "name: base"])
   sources.texts["spec.yaml"] = text
-  _ = compile(SpecRequest("spec.yaml", settings: settings), from: sources, diagnostics)
+  let request = SpecRequest("spec.yaml", settings: settings)
+  _ = compile(request, from: sources, diagnostics)
+  if let whole = readWholeSpec(request, from: sources, Diagnostics()) { _ = dump(whole, .shown) }
 }
 
 private func readCells(_ text: String, _ reading: Reading) {

@@ -72,7 +72,8 @@ func firstDifference(_ committed: [UInt8], _ made: [UInt8]) -> String {
   let common = zip(old, new).prefix { $0 == $1 }.count
   let from = max(0, common - 2)
   func excerpt(_ lines: [Substring]) -> String {
-    lines[min(from, lines.count)..<min(common + 3, lines.count)].joined(separator: "\n")
+    lines[min(from, lines.count)..<min(common + 3, lines.count)].map { $0.prefix(200) }
+      .joined(separator: "\n")
   }
   return """
     differs from line \(common + 1) on

@@ -5,6 +5,9 @@ package final class KeyIndex {
 
   package init(_ root: RecordShape) { self.root = root }
 
+  /// The keys of the top of a spec.
+  var topKeys: [String] { root.keys().map(\.name) }
+
   /// A key that is known in more places than this says nothing about where it was meant to be.
   private static let mostPlaces = 3
 

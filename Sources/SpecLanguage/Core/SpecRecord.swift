@@ -179,9 +179,8 @@ private struct KeyReader: KeyVisitor {
     let known = Set(known)
     for entry in entries
     where !known.contains(entry.key.name) && !alsoKnown.contains(entry.key.name) {
-      // A key from elsewhere, such as a pack below, may be written here too.
-      let source = entry.key.range.source
-      let written = Set(entries.filter { $0.key.range.source == source }.map(\.key.name))
+      // What a pack or another layer wrote is no reason to think that this one is not meant.
+      let written = Set(entries.filter { $0.key.isBeside(entry.key) }.map(\.key.name))
       let free = (self.known + alsoKnown).filter { !written.contains($0) }
       reading.unknownKey(entry.key, candidates: free, record: record)
     }
@@ -208,6 +207,18 @@ extension Reading {
       finding = finding.help("known here: \(candidates.joined(separator: ", "))")
     }
     diagnostics.report(finding)
+  }
+}
+
+extension Node {
+  /// Whether a key that tells records apart is there, perhaps with one slip: the record that is
+  /// meant then says so.
+  package func hasKey(like name: String) -> Bool {
+    guard let entries else { return false }
+    return entries.contains { $0.key.name == name }
+      || entries.contains {
+        editDistance(Array($0.key.name.utf8), Array(name.utf8), atMost: 1) != nil
+      }
   }
 }
 

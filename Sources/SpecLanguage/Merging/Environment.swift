@@ -35,6 +35,18 @@ private func checkEnvironment(_ environment: Node.Entry, _ reading: Reading) {
         at: entry.key.range
       ).help("move '\(entry.key.name)' to the top of the spec"))
   }
+  reportUnknownKeys(of: entries, reading)
+}
+
+/// Keys of an environment are those of the spec, and `remove`; they are checked even when the
+/// environment is not chosen.
+private func reportUnknownKeys(of entries: [Node.Entry], _ reading: Reading) {
+  guard let known = reading.keys.map({ $0.topKeys + ["remove"] }) else { return }
+  let written = entries.map(\.key.name)
+  for entry in entries where !known.contains(entry.key.name) {
+    reading.unknownKey(
+      entry.key, candidates: known.filter { !written.contains($0) }, record: "environment")
+  }
 }
 
 private func reportUnknown(_ name: String, known: [String], _ reading: Reading) {

@@ -122,7 +122,9 @@ private struct Interpolator {
   private mutating func copy(of key: Node.Key?, for body: Node) -> Node.Key {
     guard let key else { return Node.Key("", body.range) }
     let name = Node(text: key.name, at: key.range)
-    return Node.Key(changed(name)?.scalar?.text ?? key.name, key.range)
+    var copy = key
+    copy.name = changed(name)?.scalar?.text ?? key.name
+    return copy
   }
 
   /// Copies need names of their own.

@@ -87,7 +87,7 @@ enum AppVariable: SpecValue {
   }
 
   static func read(_ node: Node, _ reading: Reading) -> AppVariable? {
-    if node["endpoint"] != nil {
+    if node.hasKey(like: "endpoint") {
       return EndpointReference.read(node, reading).map { .endpoint($0) }
     }
     if node.entries != nil { return SecretReference.read(node, reading).map { .secret($0) } }

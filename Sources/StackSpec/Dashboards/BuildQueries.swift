@@ -51,9 +51,9 @@ extension DashboardBuilder {
         let named = datasource(named: name, preferring: [])
       else { return nil }
       source = named
-    } else if node["expression"] != nil {
+    } else if node.hasKey(like: "expression") {
       source = .expression
-    } else if node["panel"] != nil {
+    } else if node.hasKey(like: "panel") {
       source = .dashboard
     }
     guard let kind = queryKindsByType[source.type] else {

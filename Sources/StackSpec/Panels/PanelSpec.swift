@@ -37,7 +37,7 @@ struct PanelSpec: SpecValue {
       return nil
     }
     guard let written = node["type"] else {
-      if node["content"] != nil { return TextPanel.panel(node, reading) }
+      if node.hasKey(like: "content") { return TextPanel.panel(node, reading) }
       return TimeseriesPanel.panel(node, reading)
     }
     guard let type = reading.text(written, String.shape) else { return nil }

@@ -40,7 +40,7 @@ struct VariableSpec: SpecValue {
       return nil
     }
     guard let written = node["type"] else {
-      if node["values"] != nil { return CustomVariable.variable(node, reading) }
+      if node.hasKey(like: "values") { return CustomVariable.variable(node, reading) }
       return QueryVariable.variable(node, reading)
     }
     let types = variableKinds.map(\.type)
