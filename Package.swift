@@ -56,8 +56,8 @@ let package = Package(
     .executableTarget(
       name: "stackgen",
       dependencies: [
-        "StackCompiler", "StackSpec", "Reports", "Documents", "SpecLanguage", "Diagnostics",
-        "PromQL", "Dialects",
+        "StackCompiler", "StackSpec", "StackModel", "Outputs", "Reports", "Documents",
+        "SpecLanguage", "YAMLTree", "Diagnostics", "PromQL", "Dialects",
       ],
       swiftSettings: house),
 
@@ -70,7 +70,7 @@ let package = Package(
     .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),
 
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("stackgenTests", ["stackgen"]),
+    tests("stackgenTests", ["stackgen"], exclude: ["fake_archiver.py"]),
     tests(
       "StackCompilerTests",
       [

@@ -9,35 +9,31 @@ package struct ArchiverOutput: StackOutput {
 
   package func files(for model: StackModel) -> [GeneratedFile] {
     guard let archiver = model.archiver, archiver.count > 0 else { return [] }
-    let wanted = archiver.groups.flatMap { group in
-      group.variables.map { (name: $0.name, sampling: group.profiles[Int($0.profile)].sampling) }
-    }
+    let wanted = archiver.wanted
     let batches = stride(from: 0, to: wanted.count, by: Archiver.batchSize)
     let digits = max(3, String(batches.underestimatedCount).utf8.count)
     return batches.enumerated().map { index, start in
       let number = String(index + 1)
       let padded = String(repeating: "0", count: max(0, digits - number.utf8.count)) + number
       let batch = wanted[start..<min(start + Archiver.batchSize, wanted.count)]
-      return GeneratedFile(path: "archiver/register-\(padded).json", bytes: registration(batch))
+      return GeneratedFile(path: "archiver/register-\(padded).json", bytes: archivingRequest(batch))
     }
   }
+}
 
-  /// One `archivePV` request. Every value is a text: the appliance skips entries with numbers.
-  private func registration(_ batch: ArraySlice<(name: String, sampling: PVSampling)>) -> [UInt8] {
-    jsonListDocument { list in
-      for (name, sampling) in batch {
-        list.object { entry in
-          entry.field("pv", sampling.protocolName == .pvAccess ? "pva://\(name)" : name)
-          // Without the period the appliance ignores the method.
-          entry.field("samplingperiod", seconds(sampling.period))
-          entry.field("samplingmethod", sampling.method.rawValue)
-          entry.field("policy", optional: sampling.policy)
-        }
+/// One `archivePV` request. Every value is a text: the appliance skips entries with numbers.
+package func archivingRequest(
+  _ batch: some Sequence<(name: String, sampling: PVSampling)>
+) -> [UInt8] {
+  jsonListDocument { list in
+    for (name, sampling) in batch {
+      list.object { entry in
+        entry.field("pv", sampling.protocolName == .pvAccess ? "pva://\(name)" : name)
+        // Without the period the appliance ignores the method.
+        entry.field("samplingperiod", (Double(sampling.period.milliseconds) / 1000).description)
+        entry.field("samplingmethod", sampling.method.rawValue)
+        entry.field("policy", optional: sampling.policy)
       }
     }
-  }
-
-  private func seconds(_ period: Duration) -> String {
-    (Double(period.milliseconds) / 1000).description
   }
 }

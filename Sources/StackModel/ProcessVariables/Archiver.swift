@@ -26,6 +26,13 @@ package struct Archiver: Sendable {
   /// How many process variables there are in all groups.
   package var count: Int { groups.reduce(0) { $0 + $1.variables.count } }
 
+  /// Every variable, and how it is to be sampled.
+  package var wanted: [(name: String, sampling: PVSampling)] {
+    groups.flatMap { group in
+      group.variables.map { (name: $0.name, sampling: group.profiles[Int($0.profile)].sampling) }
+    }
+  }
+
   /// The most names the appliance takes in one request, as sites run it.
   package static let batchSize = 1000
 }

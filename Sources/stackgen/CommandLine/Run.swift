@@ -3,7 +3,8 @@ import StackCompiler
 
 /// Every command, in the order of help.
 let commands: [Command] = [
-  .initialize, .build, .check, .dump, .explain, .promql, .catalog, .schema, .docs, .completions,
+  .initialize, .build, .check, .dump, .explain, .promql, .catalog, .schema, .docs, .archiver,
+  .completions,
 ]
 
 /// Runs the command that the arguments name.
