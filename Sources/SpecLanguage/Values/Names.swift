@@ -146,10 +146,11 @@ package struct RelativePath: TextValue, Hashable {
 extension Reading {
   /// Reports a finding of a little language at its place in the spec.
   package func report(
-    _ finding: Finding, as code: DiagnosticCode = .invalidValue, in node: Node
+    _ finding: Finding, as code: DiagnosticCode = .invalidValue,
+    _ severity: Diagnostic.Severity = .error, in node: Node
   ) {
     let range = diagnostics.range(of: finding.range, in: node)
-    var report = Diagnostic(code, .error, finding.message, at: range).help(finding.help)
+    var report = Diagnostic(code, severity, finding.message, at: range).help(finding.help)
     if let replacement = finding.replacement {
       report = report.replacing(range, with: replacement)
     }

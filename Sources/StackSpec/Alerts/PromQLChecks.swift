@@ -40,14 +40,22 @@ extension Resolver {
 
 extension Reading {
   /// Parses a query of a panel, Grafana's variables included; what is wrong is shown inside of it.
-  func checkPanelQuery(_ text: String, _ node: YAMLTree.Node) {
+  ///
+  /// `severity` is that of mistakes: what others wrote is warned of.
+  func checkPanelQuery(
+    _ text: String, _ node: YAMLTree.Node, _ severity: Diagnostic.Severity = .error
+  ) {
     let version = versions[.prometheus] ?? Version(3, 14)
     // The datasource may be another server than the stack's, with features of its own.
     let features = PromQLFeatures.flags.map(\.feature).reduce(into: PromQLFeatures()) {
       $0.insert($1)
     }
     let dialect = PromQLDialect(version, features: features, in: .dashboard)
-    for finding in parsePromQL(text, dialect).findings { report(finding, in: node) }
+    for finding in parsePromQL(text, dialect).findings {
+      var finding = finding
+      finding.severity = max(finding.severity, severity)
+      report(finding, in: node)
+    }
   }
 
   fileprivate func report(_ finding: PromQLFinding, in node: YAMLTree.Node) {

@@ -89,14 +89,14 @@ extension DashboardBuilder {
   mutating func check(_ text: QueryText) {
     variables.check(text, reading)
     switch text.dialect {
-    case .promQL: reading.checkPanelQuery(text.text, text.node)
+    case .promQL: reading.checkPanelQuery(text.text, text.node, severity)
     case .logQL:
       for finding in checkLogQL(text.text, variables: .allowed) {
-        reading.report(finding, as: .queryLogQL, in: text.node)
+        reading.report(finding, as: .queryLogQL, severity, in: text.node)
       }
     case .traceQL:
       for finding in checkTraceQL(text.text, variables: .allowed) {
-        reading.report(finding, as: .queryTraceQL, in: text.node)
+        reading.report(finding, as: .queryTraceQL, severity, in: text.node)
       }
     case .sql, .other: break
     }

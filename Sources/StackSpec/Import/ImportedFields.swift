@@ -8,7 +8,7 @@ extension PanelKind {
   static func importKeys(
     _ panel: Node, _ dashboard: ImportedDashboard, _ keys: inout ImportedKeys
   ) {
-    for name in ["datasource", "targets", "fieldConfig"] { _ = keys.take(name) }
+    for name in ["datasource", "fieldConfig"] { _ = keys.take(name) }
     dashboard.addOptions(of: panel, Options(), .none, &keys)
   }
 }

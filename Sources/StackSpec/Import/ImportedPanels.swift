@@ -106,10 +106,15 @@ extension ImportedDashboard {
 
   private func panel(_ node: Node, place: GridPlace?, span: Node?) -> Node {
     let type = node["type"]?.text ?? "timeseries"
-    let kind = panelKindsByType[type] ?? otherPanelKind
+    var kind = panelKindsByType[type] ?? otherPanelKind
     var keys = ImportedKeys(node, range: node.range, versions: reading)
     for name in Self.forgotten { _ = keys.take(name) }
     keys.add("type", Node(text: type, at: node.range))
+    // Grafana makes options of what old panels say elsewhere, but only where there are none.
+    if panelKindsByType[type] != nil, (node["options"]?.entries ?? []).isEmpty {
+      kind = otherPanelKind
+      keys.add("raw", Node(importing: "true", at: node.range))
+    }
     addCommon(of: node, &keys)
     addPlace(place, span, at: node.range, &keys)
     kind.importKeys(node, self, &keys)

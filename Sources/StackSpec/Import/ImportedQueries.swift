@@ -30,6 +30,9 @@ extension ImportedDashboard {
       return Node(.mapping(keys.written), target.range)
     }
     kind.importKeys(&keys)
+    if type == "prometheus" || type == "loki", target["expr"]?.text == nil {
+      keys.add("expr", Node(text: "", at: target.range))
+    }
     if type == "prometheus" { completePrometheus(&keys, target, traits) }
     if let rest = keys.rest { keys.add("patch", rest) }
     return Node(.mapping(keys.written), target.range)
@@ -39,7 +42,6 @@ extension ImportedDashboard {
   private func completePrometheus(
     _ keys: inout ImportedKeys, _ target: Node, _ traits: PanelTraits
   ) {
-    if target["expr"]?.text == nil { keys.add("expr", Node(text: "", at: target.range)) }
     let has = { (name: String) in target[name].map { !$0.isNull } ?? false }
     if !has("legendFormat") || target["legendFormat"]?.text == "" {
       keys.add("legend", Node(text: "", at: target.range))

@@ -41,10 +41,11 @@ struct PanelSpec: SpecValue {
       return TimeseriesPanel.panel(node, reading)
     }
     guard let type = reading.text(written, String.shape) else { return nil }
-    if let kind = panelKindsByType[type] { return kind.panel(node, reading) }
+    let isRaw = node["raw"]?.scalar?.bool ?? false
+    if !isRaw, let kind = panelKindsByType[type] { return kind.panel(node, reading) }
     let known = panelKinds.map(\.type)
     let isOther = ["options", "custom", "patch", "gridPos"].contains { node[$0] != nil }
-    if !isOther, !nearest(to: type, among: known).isEmpty {
+    if !isRaw, !isOther, !nearest(to: type, among: known).isEmpty {
       reading.unknownWord(type, written, candidates: known)
       return nil
     }
@@ -79,6 +80,7 @@ struct PanelCommon: SpecRecord {
   var height: PanelHeight?
   var place: GridSpec?
   var isTransparent = false
+  var isRaw = false
   var links: [LinkSpec] = []
   var repeatedFor: Located<String>?
   var direction: RepeatDirection?
@@ -102,6 +104,7 @@ struct PanelCommon: SpecRecord {
     key("repeat", &repeatedFor, "Variable for each value of which it is shown once.")
     key("repeatDirection", &direction, "Whether repeats stand side by side or one below another.")
     key("maxPerRow", &columns, "Repeats side by side.")
+    key("raw", &isRaw, "Adds no options of its own; for panels of old exports.")
     key("options", &options, "Further options in Grafana's form, laid over those above.")
     key("custom", &custom, "Further `fieldConfig.defaults.custom` in Grafana's form.")
     key("patch", &patch, "Any keys of the panel in Grafana's form, laid over all else.")

@@ -33,12 +33,12 @@ struct Board {
   /// One panel with these keys.
   init(panel: String) { self.init(dashboard: "panels: [{title: P, expr: up, \(panel)}]") }
 
-  /// The dashboards beside those that Prometheus and Grafana bring of themselves.
+  /// Names of the dashboards, without those that the components bring.
   var names: [String] {
-    let selfMade = ["alerts", "grafana", "prometheus"].map { "grafana/dashboards/test/\($0).json" }
-    return files.map(\.path).filter {
-      $0.hasPrefix("grafana/dashboards/") && !selfMade.contains($0)
-    }
+    let folder = "grafana/dashboards/test/"
+    let names = files.map(\.path).filter { $0.hasPrefix(folder) }
+      .map { String($0.dropFirst(folder.count).dropLast(".json".count)) }
+    return names.filter { !["alerts", "grafana", "prometheus"].contains($0) }
   }
 
   func text(_ path: String) -> String {

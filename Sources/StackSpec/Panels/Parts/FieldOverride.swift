@@ -22,7 +22,7 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
           FieldMatcher.recordShape.keys() + FieldOptions.recordShape.keys()
             + Custom.recordShape.keys()
         }),
-      UpstreamOverrideKeys.shape,
+      UpstreamOverride.shape,
     ])
   }
 
@@ -53,11 +53,8 @@ struct FieldOverride<Custom: SpecRecord>: SpecValue {
 
   /// Grafana's own form: `matcher` and `properties`.
   private static func readUpstream(_ node: Node, _ reading: Reading) -> FieldOverride? {
-    let properties = node["properties"]?.items ?? []
-    guard node["matcher"]?["id"] != nil, properties.allSatisfy({ $0["id"] != nil }) else {
-      reading.invalid(
-        "an override in Grafana's form has a matcher and properties, each with an id", node,
-        help: "write matcher: {id: ..., options: ...} and properties: [{id: ..., value: ...}]")
+    // Grafana marks the overrides that it made by itself.
+    guard UpstreamOverride.readRecord(node, reading, alsoKnown: ["__systemRef"]) != nil else {
       return nil
     }
     return FieldOverride(
@@ -174,18 +171,33 @@ enum FieldType: String, Choice {
   case number, time, string, boolean, `enum`, trace, geo, frame, other
 }
 
-/// The keys of an override in Grafana's own form, for the schema and the manual.
-struct UpstreamOverrideKeys: SpecRecord {
+/// An override in Grafana's own form.
+private struct UpstreamOverride: SpecRecord {
   static let name = "override in Grafana's form"
-  static let summary = "Fields that are shown another way, as Grafana writes them."
+  static let summary = "An override in Grafana's form."
 
   var matcher = Raw.nothing
-  var properties = Raw.nothing
+  var properties: [Property] = []
 
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
-    key("matcher", &matcher, .required, "Which fields.")
+    key("matcher", &matcher, .required, "Which fields it is for.")
     key("properties", &properties, .required, "What differs.")
+  }
+
+  struct Property: SpecRecord {
+    static let name = "override property"
+    static let summary = "One property of an override."
+
+    var id = ""
+    var value = Raw.nothing
+
+    init() {}
+
+    mutating func visitKeys(_ key: inout some KeyVisitor) {
+      key("id", &id, .required, "Path of the property.")
+      key("value", &value, "Its value.")
+    }
   }
 }
