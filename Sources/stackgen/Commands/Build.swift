@@ -46,7 +46,7 @@ extension Command {
 }
 
 /// Compiles the specs a command names and reports what was found.
-private func compileSpecs(
+func compileSpecs(
   _ arguments: Arguments, _ console: Console
 ) async throws(Failure) -> [CompiledSpec] {
   let requests = try specRequests(arguments)
@@ -82,7 +82,7 @@ func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
 }
 
 /// A spec that is not there is no finding about a spec.
-private func status(of specs: [CompiledSpec]) -> Outcome {
+func status(of specs: [CompiledSpec]) -> Outcome {
   let errors = specs.flatMap(\.findings.list).filter { $0.severity == .error }
   if errors.isEmpty { return .success }
   let isUnread = errors.allSatisfy { $0.code == .unreadableInclude && $0.range == nil }
