@@ -3,9 +3,15 @@ internal import PromQL
 
 /// One series that decides what a query gives while all others go on as they do.
 struct Drive {
-  private(set) var state: SteadyState
+  let state: SteadyState
   let way: Way
   let driver: Int
+  private var curve: Curve?
+
+  init(_ way: Way, _ state: SteadyState, driver: Int) {
+    (self.way, self.state, self.driver) = (way, state, driver)
+    curve = curve(from: 1) ?? curve(from: 1000)
+  }
 
   /// What is measured while the driver is at a level, where that is one series.
   private func measurement(at level: Double) -> Stance? {
@@ -33,20 +39,17 @@ struct Drive {
 
   /// The level of the driver at which a value is measured.
   func stance(measuring target: Double) -> Stance? {
-    for start in [1.0, 1000] {
-      guard let level = level(for: target, from: start) else { continue }
-      for digits in 1...12 {
-        let short = level.rounded(toDigits: digits)
-        if let stance = stance(at: short, measuring: target, within: 1e-12) { return stance }
-      }
-      if let stance = stance(at: level, measuring: target, within: 1e-9) { return stance }
+    guard let level = curve?.level(at: target) else { return nil }
+    for digits in 1...12 {
+      let short = level.rounded(toDigits: digits)
+      if let stance = stance(at: short, measuring: target, within: 1e-12) { return stance }
     }
-    return nil
+    return stance(at: level, measuring: target, within: 1e-9)
   }
 
-  /// Levels that are worth a try where no value can be aimed at.
+  /// Levels to try where no value can be aimed at: shares of a histogram.
   var trials: [Stance] {
-    [100, 90, 50, 0, 1, 10, 1000].compactMap { measurement(at: $0) }
+    curve == nil && way.query.readsBuckets ? [100, 90, 50, 0].compactMap(measurement) : []
   }
 
   private func stance(at level: Double, measuring target: Double, within error: Double) -> Stance? {
@@ -65,26 +68,41 @@ struct Drive {
     }
   }
 
-  /// Three measurements tell a straight line and a ratio of two.
-  private func level(for target: Double, from start: Double) -> Double? {
+  /// Three measurements, where they lie on a curve that is known here.
+  private func curve(from start: Double) -> Curve? {
     let levels = [start, 2 * start, 4 * start]
     let values = levels.compactMap { measurement(at: $0)?.value }
-    guard values.count == 3 else { return nil }
-    let rise = values[1] - values[0]
-    guard rise != 0 else { return nil }
-    if abs(values[2] - values[0] - 3 * rise) <= 1e-9 * max(abs(values[2]), abs(values[0])) {
-      return start + (target - values[0]) / rise * start
-    }
-    // value = (a * level + b) / (level + c)
-    let products = zip(levels, values).map { $0 * $1 }
+    return values.count == 3 ? Curve(levels, values) : nil
+  }
+}
+
+/// How a value follows from a level: (a * level + b) / (c * level + d).
+private struct Curve {
+  let a: Double
+  let b: Double
+  let c: Double
+  let d: Double
+
+  /// Through three points.
+  init?(_ levels: [Double], _ values: [Double]) {
     let (first, second) = (levels[1] - levels[0], levels[2] - levels[0])
     let (left, right) = (values[1] - values[0], values[2] - values[0])
+    guard left != 0 else { return nil }
+    if abs(right * first - left * second) <= 1e-9 * abs(right * first) {
+      (a, c, d) = (left / first, 0, 1)
+      b = values[0] - a * levels[0]
+      return
+    }
+    let products = zip(levels, values).map { $0 * $1 }
     let (one, two) = (products[1] - products[0], products[2] - products[0])
-    let c = (two * first - one * second) / (left * second - right * first)
-    let a = (one + c * left) / first
-    let b = values[0] * (levels[0] + c) - a * levels[0]
-    return (b - target * c) / (target - a)
+    c = 1
+    d = (two * first - one * second) / (left * second - right * first)
+    a = (one + d * left) / first
+    b = values[0] * (levels[0] + d) - a * levels[0]
   }
+
+  /// Never a negative zero, which texts would show.
+  func level(at value: Double) -> Double { (b - value * d) / (value * c - a) + 0 }
 }
 
 /// A level of the driver and what is measured then.
@@ -110,7 +128,7 @@ extension Drive {
         let isTimed = series[driver].motion == .still && way.query.asksForTheTime
         return (isTimed ? [series, clocks] : [series]).map { series in
           Drive(
-            state: SteadyState(query: way.query, series: series, picks: plan.picks), way: way,
+            way, SteadyState(query: way.query, series: series, picks: plan.picks),
             driver: driver)
         }
       }

@@ -156,6 +156,8 @@ private struct ValueTest {
   private let text: String
   private let pattern: RE2Pattern?
   private let isNegative: Bool
+  /// Values that pass.
+  let examples: [String]
 
   init?(_ matcher: PromQL.LabelMatcher) {
     text = matcher.value.value
@@ -166,13 +168,14 @@ private struct ValueTest {
       self.pattern = pattern
     }
     isNegative = matcher.operation == .notEqual || matcher.operation == .notRegex
-  }
-
-  var examples: [String] {
-    if isNegative { return [] }
-    if pattern == nil { return [text] }
-    let words = Dialects.LabelMatcher("", .matches, text).values ?? []
-    return words + [Dialects.example(of: text)].compactMap { $0 }
+    if isNegative {
+      examples = []
+    } else if pattern == nil {
+      examples = [text]
+    } else {
+      let words = Dialects.LabelMatcher("", .matches, text).values ?? []
+      examples = words.isEmpty ? [Dialects.example(of: text)].compactMap { $0 } : words
+    }
   }
 
   func passes(_ value: String) -> Bool {
@@ -193,7 +196,7 @@ extension Query {
     }.map(\.text)
   }
 
-  fileprivate var readsBuckets: Bool {
+  var readsBuckets: Bool {
     nodes.contains { node in
       if case .call(let call) = node.kind { call.function == "histogram_quantile" } else { false }
     }
