@@ -16,15 +16,22 @@ private func proof(of rule: AlertRule, file: String) -> AlertProof {
   var proof = AlertProof(alert: rule.name, file: file, origin: rule.origin)
   let ways: [(condition: String, way: Way?)] =
     rule.limit.map { [(rule.expression, Way($0))] } ?? Way.all(in: rule.expression)
+  var first: AlertScenarios?
   for (condition, way) in ways {
     do throws(NotPlayable) {
       guard let way else { throw NotPlayable("it is no comparison with a number") }
-      let tests = try scenarios(of: rule, way).tests
+      let scenarios = try scenarios(of: rule, way)
+      let tests = scenarios.tests
       proof.tests += proof.tests.isEmpty ? tests : Array(tests.prefix(1))
+      first = first ?? scenarios
     } catch {
       proof.gaps.append("'\(condition)': \(error.words)")
     }
   }
+  let written = rule.playedTests(first)
+  proof.tests += written.tests
+  proof.writtenCount = written.tests.count
+  proof.unplayable = written.unplayable
   return proof
 }
 

@@ -77,13 +77,15 @@ extension Resolver {
     else { return nil }
     var limit = limit(of: entry, expression)
     let condition = condition(of: entry, expression, query, &limit)
-    return AlertRule(
+    var rule = AlertRule(
       name: entry.name, expression: condition,
       pending: spec.pending, keepFiring: spec.keepFiring,
       severity: spec.labels["severity"] ?? spec.severity,
       labels: spec.labels.entries.map { ($0.name, $0.value) }.filter { $0.0 != "severity" },
       annotations: annotations(of: entry, query, limit), limit: limit,
       origin: origin(entry.nameRange))
+    rule.tests = tests(of: entry)
+    return rule
   }
 
   private func reportUnknown(_ entry: Named<AlertSpec>.Entry) {

@@ -45,13 +45,15 @@ extension Command {
     })
 }
 
-/// Compiles the specs a command names and reports what was found.
+/// Compiles the specs a command names and reports what was found; warnings of the codes given
+/// are errors to that command.
 func compileSpecs(
-  _ arguments: Arguments, _ console: Console
+  _ arguments: Arguments, _ console: Console, raising codes: Set<DiagnosticCode> = []
 ) async throws(Failure) -> [CompiledSpec] {
   let requests = try specRequests(arguments)
   var progress = Progress(count: requests.count, on: console)
   let specs = await compileAll(requests, from: DiskSources()) { progress.show($0) }
+    .map { $0.raising(codes) }
   progress.clear()
   report(specs.map(\.findings), reportFormat(arguments), on: console)
   return specs
