@@ -3,7 +3,9 @@ import StackCompiler
 
 /// Every command, in the order of help.
 let commands: [Command] = [
-  .initialize, .build, .check, .test, .dump, .explain, .promql, .catalog, .schema, .docs, .archiver,
+  .initialize, .build, .check, .test, .verify, .why, .dump, .explain, .promql, .catalog, .schema,
+  .docs,
+  .archiver,
   .completions,
 ]
 

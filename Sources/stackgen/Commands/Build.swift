@@ -59,9 +59,13 @@ func compileSpecs(
   return specs
 }
 
-/// The specs a command names; without one, all of `stacks/`.
-func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
-  var paths = arguments.operands.map { $0 == "-" ? DiskSources.standardInput : $0 }
+/// The specs a command names behind its other operands; without one, all of `stacks/`.
+func specRequests(
+  _ arguments: Arguments, skipping others: Int = 0
+) throws(Failure) -> [SpecRequest] {
+  var paths = arguments.operands.dropFirst(others).map {
+    $0 == "-" ? DiskSources.standardInput : $0
+  }
   if paths.isEmpty {
     do {
       paths = try DiskSources().list("stacks").filter {
