@@ -84,7 +84,9 @@ private func course(
   }
   let limits = threshold.limits.filter { isExact || $0 == 0 }.compactMap { limit in
     drive.stance(measuring: limit).flatMap { stance in
-      stance.value == limit && (isGood(stance) || isBad(stance)) ? stance : nil
+      let isBad = threshold.test.holds(limit)
+      let agrees = drive.way.condition == nil || (stance.result != nil) == isBad
+      return stance.value == limit && agrees ? stance : nil
     }
   }
   return AlertScenarios.Course(

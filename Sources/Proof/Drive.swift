@@ -49,7 +49,7 @@ struct Drive {
 
   /// Levels to try where no value can be aimed at: shares of a histogram.
   var trials: [Stance] {
-    curve == nil && way.query.readsBuckets ? [100, 90, 50, 0].compactMap(measurement) : []
+    way.query.readsBuckets ? [100, 90, 50, 0].compactMap(measurement) : []
   }
 
   private func stance(at level: Double, measuring target: Double, within error: Double) -> Stance? {

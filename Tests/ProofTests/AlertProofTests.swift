@@ -48,14 +48,16 @@ import Testing
   @Test func `an alert that keeps firing is quiet only after that time`() throws {
     let proof = try Played("temp", .above("80"), keeping: .minutes(5))
     let test = try #require(proof.test("passes its limit"))
-    #expect(proof.checks(test).suffix(2) == ["16m fires", "18m quiet"])
+    #expect(proof.checks(test).suffix(2) == ["15m fires", "17m quiet"])
   }
 
   @Test func `a rate is played by a counter that grows and begins anew`() throws {
     let proof = try Played("sum by (job) (rate(errors_total{code=~\"5..\"}[5m]))", .above("2"))
     let test = try #require(proof.test("sees a counter restart"))
     #expect(
-      test.series.map(\.name) == ["errors_total{code=\"500\",instance=\"host:9100\",job=\"a\"}"])
+      test.series.map(\.name) == [
+        "errors_total{code=\"500\",instance=\"host:9100\",job=\"a\",room=\"a\"}"
+      ])
     #expect(test.series.map(\.values) == ["0+60x7 60+60x7"])
   }
 
@@ -70,10 +72,11 @@ import Testing
     let proof = try Played(
       "histogram_quantile(0.9, sum by (le) (rate(seconds_bucket[5m])))", .above("2"))
     #expect(proof.proof.gaps == [])
-    #expect(
-      proof.proof.tests.first?.series.map { $0.name.split(separator: "le=").last ?? "" } == [
-        "\"2\"}", "\"4\"}", "\"+Inf\"}",
-      ])
+    let names = proof.proof.tests.first?.series.map(\.name) ?? []
+    #expect(names.count == 3)
+    for (name, bound) in zip(names, ["2", "4", "+Inf"]) {
+      #expect(name.contains("le=\"\(bound)\""))
+    }
   }
 
   @Test func `time runs where a query asks for it`() throws {
