@@ -63,6 +63,7 @@ struct Drive {
   private func isPlayable(_ level: Double, for target: Double) -> Bool {
     switch state.series[driver].motion {
     case .growing: level >= 0 && level <= 1e9
+    case .sloping: abs(level) <= 1e9
     case .still: (level >= 0 || target < 0) && abs(level) <= 1e18
     case .clock: abs(level) <= 1e12
     }
