@@ -160,6 +160,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG14: patches and moves
   case patchTarget = "SG1401"
   case patchKind = "SG1402"
+  case moveClash = "SG1403"
+  case removedNothing = "SG1404"
 
   // SG15: tests and expectations
 

@@ -76,13 +76,15 @@ extension Resolver {
     guard let query = query(expression, for: limitKeys(of: entry).isEmpty ? .alert : .other)
     else { return nil }
     let limit = limit(of: entry, expression)
-    return AlertRule(
+    var rule = AlertRule(
       name: entry.name, expression: condition(of: entry, expression, query, limit),
       pending: spec.pending, keepFiring: spec.keepFiring,
       severity: spec.labels["severity"] ?? spec.severity,
       labels: spec.labels.entries.map { ($0.name, $0.value) }.filter { $0.0 != "severity" },
       annotations: annotations(of: entry, query, limit), limit: limit,
       origin: origin(entry.nameRange))
+    rule.identity = history.firstName(.alerts, entry.name)
+    return rule
   }
 
   private func reportUnknown(_ entry: Named<AlertSpec>.Entry) {

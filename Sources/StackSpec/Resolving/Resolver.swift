@@ -28,6 +28,8 @@ struct Resolver {
   var model = StackModel()
   var origins: [SourceRange] = []
   var usedSecrets: Set<String> = []
+  /// Under which names objects were first emitted.
+  var history = History()
   /// What is known about the metrics of the stack.
   var metrics = MetricDictionary()
   /// The stores of the stack, one for each signal they take.
@@ -55,6 +57,7 @@ struct Resolver {
     addCollector()
     addAlertmanager()
     addGrafana()
+    learnHistory()
     addStores()
     addExporters()
     addApps()
