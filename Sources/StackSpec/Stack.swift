@@ -8,7 +8,7 @@ package struct Stack: SpecRecord {
   package static let summary = "A monitoring stack."
 
   package var language = 1
-  package var name = Identifier("")
+  package var name = Located(Identifier(""), .nothing)
   package var title: String?
   package var description: String?
   var params = ParamSection()

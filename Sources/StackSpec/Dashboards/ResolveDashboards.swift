@@ -1,5 +1,6 @@
 import Diagnostics
 import OrderedTree
+import PromQL
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -11,7 +12,10 @@ extension Resolver {
     let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
     var scope = DashboardScope(
       stack: model.name, datasources: server.datasources,
-      alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts)
+      alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts,
+      metrics: model.prometheus.map {
+        PromQLContext(.panel, dictionary: metrics, scrapeInterval: $0.scrapeInterval)
+      })
     for entry in written {
       scope.uids[entry.name] = entry.value.uid?.text ?? dashboardUID(entry.name)
     }
@@ -103,6 +107,8 @@ struct DashboardScope {
   var alerts: [String: AlertRule]
   /// What alerts measure that the user switched off.
   var absentAlerts: [String: String] = [:]
+  /// What is known about the metrics of the stack's own Prometheus.
+  var metrics: PromQLContext?
   /// Identities by name in the spec.
   var uids: [String: String] = [:]
 }

@@ -47,8 +47,8 @@ struct Resolver {
 
   /// The order in which sections build on each other.
   mutating func resolve() {
-    model.name = stack.name.text
-    model.title = stack.title ?? stack.name.text
+    model.name = stack.name.value.text
+    model.title = stack.title ?? stack.name.value.text
     model.description = stack.description ?? ""
     model.versions = reading.versions
     model.joinedNetworks = stack.networks.map(\.value.text)
@@ -77,6 +77,16 @@ struct Resolver {
     checkTargets()
     checkWires()
     checkUnusedSecrets()
+    checkEmptiness()
+  }
+
+  private func checkEmptiness() {
+    guard model.services.isEmpty, model.archiver == nil else { return }
+    diagnostics.report(
+      Diagnostic(
+        .emptyStack, .warning, "the stack has no component, so nothing will run",
+        at: stack.name.range
+      ).help("add one, such as 'prometheus:' or 'grafana:'"))
   }
 
   mutating func origin(_ range: SourceRange?) -> Origin {

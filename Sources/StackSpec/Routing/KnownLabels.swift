@@ -70,7 +70,7 @@ extension Tree {
   }
 
   /// Adds the labels that a scrape job gives its targets; false where it may give any.
-  fileprivate func collectLabels(into names: inout Set<String>) -> Bool {
+  func collectLabels(into names: inout Set<String>) -> Bool {
     switch self {
     case .list(let items):
       return items.allSatisfy { $0.collectLabels(into: &names) }

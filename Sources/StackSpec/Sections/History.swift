@@ -142,7 +142,7 @@ extension Resolver {
 
   private func names(of section: ObjectName.Section) -> [String] {
     switch section {
-    case .stack: [stack.name.text]
+    case .stack: [stack.name.value.text]
     case .dashboards: stack.dashboards.named.names
     case .folders: stack.dashboards.named.entries.map { $0.value.folder ?? model.title }.uniqued()
     case .alerts: stack.alerts.names

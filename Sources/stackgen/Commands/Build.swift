@@ -75,7 +75,7 @@ func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
       status: .usage, message: "there is no spec: no file fits stacks/*.yaml",
       help: "name a spec, or write a first one with `stackgen init`")
   }
-  return paths.map {
+  return paths.uniqued(by: \.self).map {
     SpecRequest(
       $0, environment: arguments.value(.environment), settings: arguments.values(.setting))
   }
