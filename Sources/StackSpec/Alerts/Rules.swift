@@ -77,6 +77,7 @@ extension Resolver {
     let isReadable = limit != nil || limitKeys(of: entry).isEmpty
     guard let query = query(expression, for: isReadable ? .alert : .other, limit: limit?.test)
     else { return nil }
+    queriesOfAlerts[entry.name] = (query, expression.node)
     for label in spec.labels.entries {
       check(template: label.value, at: label.node, of: query, expression)
     }

@@ -4,6 +4,7 @@ import OrderedTree
 import PromQL
 package import SpecLanguage
 package import StackModel
+import YAMLTree
 
 /// A resolved stack, and where each of its objects comes from.
 package struct Resolution: Sendable {
@@ -32,6 +33,8 @@ struct Resolver {
   var history = History()
   /// What is known about the metrics of the stack.
   var metrics = MetricDictionary()
+  /// What each alert asks, and where that is written.
+  var queriesOfAlerts: [String: (query: Query, node: YAMLTree.Node)] = [:]
   /// The stores of the stack, one for each signal they take.
   var stores: [Destination] = []
   /// Wires of the collector that somebody of the stack uses.

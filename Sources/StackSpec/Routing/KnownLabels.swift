@@ -65,7 +65,7 @@ extension LabelMatcher {
 }
 
 extension Tree {
-  fileprivate var keys: [String] {
+  var keys: [String] {
     if case .mapping(let entries) = self { entries.map(\.key) } else { [] }
   }
 
