@@ -47,10 +47,7 @@ extension Reading {
   ) {
     let version = versions[.prometheus] ?? Version(3, 14)
     // The datasource may be another server than the stack's, with features of its own.
-    let features = PromQLFeatures.flags.map(\.feature).reduce(into: PromQLFeatures()) {
-      $0.insert($1)
-    }
-    let dialect = PromQLDialect(version, features: features, in: .dashboard)
+    let dialect = PromQLDialect(version, features: everyFeature, in: .dashboard)
     for finding in parsePromQL(text, dialect).findings {
       var finding = finding
       finding.severity = max(finding.severity, severity)
@@ -67,6 +64,10 @@ extension Reading {
     }
     diagnostics.report(diagnostic)
   }
+}
+
+private let everyFeature = PromQLFeatures.flags.reduce(into: PromQLFeatures()) {
+  $0.insert($1.feature)
 }
 
 extension Query {
