@@ -1,5 +1,6 @@
 import Diagnostics
 import OrderedTree
+import PromQL
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -10,14 +11,12 @@ extension Resolver {
     guard let server = model.grafana else { return }
     let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
     var scope = DashboardScope(
-      server.datasources, alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts)
+      server.datasources, alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts,
+      metrics: model.prometheus.map {
+        PromQLContext(.panel, dictionary: metrics, scrapeInterval: $0.scrapeInterval)
+      })
     for entry in written {
-      let uid =
-        entry.value.uid?.text
-        ?? stableUID(
-          slug: entry.name,
-          path: identityPath("\(model.name)/dashboards/\(entry.name)"))
-      scope.uids[entry.name] = uid
+      scope.uids[entry.name] = entry.value.uid?.text ?? dashboardUID(entry.name)
     }
     let drafts = drafts(of: written.filter(isFileName), scope)
     for draft in drafts {
@@ -32,7 +31,7 @@ extension Resolver {
   private mutating func drafts(
     of written: [Named<DashboardSpec>.Entry], _ scope: DashboardScope
   ) -> [DashboardDraft] {
-    var folders = DashboardFolders(stack: model.name)
+    var folders = DashboardFolders(stack: model.name, history: history)
     var plans: [DashboardPlan] = []
     var firstOrigin = origins.count + written.count
     for entry in written {
@@ -64,8 +63,12 @@ extension Resolver {
     return quantities
   }
 
-  /// The path an object had when it was first named, so that its identity outlives a rename.
-  func identityPath(_ path: String) -> String { path }
+  /// The uid of a dashboard, which outlives a rename.
+  func dashboardUID(_ name: String) -> String {
+    let first = history.firstName(.dashboards, name)
+    return stableUID(
+      slug: first, path: "\(history.firstName(.stack, model.name))/dashboards/\(first)")
+  }
 
   private func isFileName(_ entry: Named<DashboardSpec>.Entry) -> Bool {
     guard let bad = Identifier.firstBadByte(of: entry.name) else { return true }
@@ -138,31 +141,39 @@ struct DashboardScope: Sendable {
   let alerts: [String: AlertRule]
   /// What alerts measure that the user switched off.
   let absentAlerts: [String: String]
+  /// What is known about the metrics of the stack's own Prometheus.
+  let metrics: PromQLContext?
   /// Identities by name in the spec.
   var uids: [String: String] = [:]
 
   init(
-    _ datasources: [Datasource], alerts: [String: AlertRule], absentAlerts: [String: String]
+    _ datasources: [Datasource], alerts: [String: AlertRule], absentAlerts: [String: String],
+    metrics: PromQLContext?
   ) {
     self.datasources = datasources
     references = datasources.map(\.reference)
     standard = (datasources.first(where: \.isDefault) ?? datasources.first)?.reference
     self.alerts = alerts
     self.absentAlerts = absentAlerts
+    self.metrics = metrics
   }
 }
 
 /// Folders by title, each with a path of its own.
 private struct DashboardFolders {
   let stack: String
+  let history: History
   private var byTitle: [String: DashboardFolder] = [:]
   private var paths: Set<String> = []
 
-  init(stack: String) { self.stack = stack }
+  init(stack: String, history: History) {
+    self.stack = stack
+    self.history = history
+  }
 
   mutating func folder(_ title: String) -> DashboardFolder {
     if let known = byTitle[title] { return known }
-    let uid = stableUID(slug: title, path: "\(stack)/folders/\(title)")
+    let uid = history.folderUID(title, of: stack)
     let short = slug(of: title)
     // Titles without a Latin letter, or that differ in signs only, go by their identity.
     let isFree = !short.isEmpty && paths.insert(short).inserted

@@ -48,14 +48,29 @@ extension Resolver {
     }
     var group = PVGroup(
       name: entry.name, title: spec.title ?? entry.name, origin: origin(entry.nameRange))
+    group.identity = history.firstName(.pvs, entry.name)
     group.description = spec.description
     var builder = PVGroupBuilder(
       group: group, base: profile(spec, entry.node), reading: reading)
     for range in spec.names { builder.add(range, &names) }
     if let file = spec.file, let table = file.table(PVColumn.all, reading) {
-      builder.add(table, pending: spec.pending, &names)
+      builder.add(table, of: spec, &names)
     }
+    if builder.group.variables.isEmpty, !diagnostics.hasErrors { reportEmpty(entry) }
     return builder.group
+  }
+
+  private func reportEmpty(_ entry: Named<PVGroupSpec>.Entry) {
+    let patterns = entry.value.match
+    let message =
+      patterns.isEmpty
+      ? "the file names no process variable that is enabled"
+      : "no row of the file fits \(patterns.map { "'\($0.value.text)'" }.joined(separator: " or "))"
+    diagnostics.report(
+      Diagnostic(
+        .emptyPVGroup, .error, message,
+        at: patterns.first?.range ?? entry.value.file?.range ?? entry.nameRange
+      ).help("'*' stands for any text, and upper and lower case differ"))
   }
 
   private func keyNode(_ entry: Named<PVGroupSpec>.Entry) -> Node {
