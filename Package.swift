@@ -35,9 +35,11 @@ let package = Package(
     stage("PromQL", ["Diagnostics", "Dialects"], exclude: ["README.md"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("OrderedTree"),
-    stage("Documents", ["OrderedTree", "CLinux"]),
+    stage("Parallel"),
+    stage("Documents", ["OrderedTree", "Parallel", "CLinux"]),
     stage("Reports", ["Diagnostics", "Documents"]),
-    stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
+    stage(
+      "SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree", "Parallel"]),
     stage("StackModel", ["Dialects", "OrderedTree"]),
     .target(
       name: "StackSpec",
@@ -46,7 +48,7 @@ let package = Package(
         "PromQL", "OrderedTree",
       ],
       swiftSettings: stageSettings, plugins: ["EmbedTexts"]),
-    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects"]),
+    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects", "Parallel"]),
     stage(
       "StackCompiler",
       [

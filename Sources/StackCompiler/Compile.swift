@@ -14,6 +14,20 @@ package struct Compilation: Sendable {
   package var resolution: Resolution
   /// The names of the environments of the spec.
   package var environments: [String] = []
+  /// What all that was made of: to give it back earlier would take time that nobody has.
+  private let remains: [any Sendable]
+
+  init(
+    name: String, nameRange: SourceRange?, files: FileSet, resolution: Resolution,
+    environments: [String], remains: [any Sendable]
+  ) {
+    self.name = name
+    self.nameRange = nameRange
+    self.files = files
+    self.resolution = resolution
+    self.environments = environments
+    self.remains = remains
+  }
 }
 
 /// The whole pipe: text to tree to stack to model to files. `nil` after an error.
@@ -37,7 +51,8 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
-    resolution: resolution, environments: spec.tree.environments)
+    resolution: resolution, environments: spec.tree.environments,
+    remains: [spec.tree.root, spec.root, stack])
 }
 
 /// Takes out the warnings that the spec accepts. The section is read once more, in silence, so that

@@ -29,6 +29,7 @@ extension Command {
       let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
       let line = try commit(compilations, to: folder, rule)
       if reportFormat(arguments) == .human { console.print(line + "\n") }
+      withExtendedLifetime(specs) { console.leave(.success) }
       return .success
     })
 
@@ -42,7 +43,10 @@ extension Command {
       ("check --format github", "findings as annotations of a change on GitHub"),
     ],
     run: { arguments, console throws(Failure) in
-      status(of: try await compileSpecs(arguments, console, withEnvironments: true))
+      let specs = try await compileSpecs(arguments, console, withEnvironments: true)
+      let outcome = status(of: specs)
+      withExtendedLifetime(specs) { console.leave(outcome) }
+      return outcome
     })
 }
 
