@@ -63,7 +63,8 @@ let package = Package(
 
     .executableTarget(
       name: "stackgen-dev",
-      dependencies: ["CYAML", "SpecLanguage", "YAMLTree", "Diagnostics"], swiftSettings: house),
+      dependencies: ["CYAML", "SpecLanguage", "YAMLTree", "Diagnostics", "PromQL"],
+      swiftSettings: house),
 
     // Packs and the pages of diagnostic codes are written as texts and built into the binary.
     .executableTarget(name: "embed-texts", swiftSettings: house),

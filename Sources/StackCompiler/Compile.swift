@@ -12,6 +12,8 @@ package struct Compilation: Sendable {
   package var nameRange: SourceRange?
   package var files: FileSet
   package var resolution: Resolution
+  /// The names of the environments of the spec.
+  package var environments: [String] = []
 }
 
 /// The whole pipe: text to tree to stack to model to files. `nil` after an error.
@@ -35,7 +37,7 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
-    resolution: resolution)
+    resolution: resolution, environments: spec.tree.environments)
 }
 
 /// Takes out the warnings that the spec accepts. The section is read once more, in silence, so that
@@ -75,7 +77,9 @@ package func readWholeSpec(
 
 /// The files with their manifest. Names of a spec may ask for paths that cannot be kept apart.
 private func fileSet(_ files: [GeneratedFile], _ diagnostics: Diagnostics) -> FileSet? {
-  let texts = diagnostics.sources.sources.map { SHA256(of: $0.text).hex }.joined()
+  // The built-in packs are told by stackgen's own version.
+  let texts = diagnostics.sources.sources.filter { !$0.name.hasPrefix("pack:") }
+    .map { SHA256(of: $0.text).hex }.joined()
   do {
     return try FileSet(
       files,

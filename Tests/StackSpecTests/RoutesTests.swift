@@ -74,6 +74,28 @@ import Testing
       spec.findings.map { $0.prefix(16) } == ["SG0706 «critical", "SG0706 «warning»"])
   }
 
+  @Test func `a route that reads a label which the alerts lose is shown where it is lost`() {
+    func spec(_ expression: String) -> Compiled {
+      Compiled(
+        """
+        alerts: {Busy: {expr: "\(expression)", above: 9, severity: warning}}
+        receivers: {team: {email: a@example.com}}
+        routes: {default: team, first: {match: {alertname: Busy, instance: "web-1"}, to: team}}
+        """,
+        head: """
+          stackgen: 1
+          name: test
+          prometheus: {external_labels: {site: a}}
+          alertmanager: {smtp: {host: "mail:587", from: a@example.com}}
+
+          """)
+    }
+    #expect(spec("sum by (instance, job) (up)").findings == [])
+    let lost = spec("sum by (job) (up)").findings
+    #expect(lost.count == 1)
+    #expect(lost.first?.hasPrefix("SG0707 «first» no alert of this stack comes to") == true)
+  }
+
   @Test func `routes for alerts that the stack does not have are found`() {
     let spec = Compiled(
       team + """

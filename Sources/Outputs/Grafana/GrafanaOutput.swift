@@ -29,8 +29,13 @@ package struct GrafanaOutput: StackOutput {
   }
 
   private func alertingFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
-    guard server.hasManagedAlerts else { return [] }
     var rules: [GeneratedFile] = []
+    if !server.removed.isEmpty {
+      rules.append(
+        GeneratedFile(
+          path: "grafana/provisioning/alerting/removed.yaml", bytes: removedFile(server.removed)))
+    }
+    guard server.hasManagedAlerts else { return rules }
     if !server.ruleGroups.isEmpty {
       rules.append(
         GeneratedFile(

@@ -26,9 +26,9 @@ extension Resolver {
     service.command = app.command
     service.listens = app.port.map { [Listener(port: $0.number, speaks: "http")] } ?? []
     service.mounts = app.volumes.entries.map { .volume(name: $0.name, target: $0.value) }
-    service.dependencies = app.dependsOn.map { Dependency($0.text, .started) }
+    service.dependencies = app.dependsOn.map { Dependency($0.value.text, .started) }
     service.memory = app.memory.text
-    service.cpus = app.cpus.description
+    service.cpus = app.cpus.text
     service.user = app.user
     service.isReadOnly = app.isReadOnly
     service.addedCapabilities = app.capabilities

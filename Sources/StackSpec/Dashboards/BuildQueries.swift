@@ -18,7 +18,9 @@ extension DashboardBuilder {
     {
       nodes = [Node(.scalar(Scalar(quantity, .doubleQuoted)), written.range)]
     }
-    if nodes.isEmpty, spec.traits.needsQuery, spec.common.patch.node["targets"] == nil {
+    if nodes.isEmpty, data.alert == nil, spec.traits.needsQuery,
+      spec.common.patch.node["targets"] == nil
+    {
       reading.diagnostics.report(
         Diagnostic(
           .missingQuery, .warning, "the panel asks for nothing", at: spec.node.range
@@ -68,7 +70,7 @@ extension DashboardBuilder {
       result.id = number(of: result.panel)
       read.query = result
     }
-    for text in read.query.texts { check(text) }
+    for text in read.query.texts { check(text, askedOf: source) }
     var writing = Writing()
     var fields = read.query.tree(&writing) ?? .mapping([])
     if !read.common.patch.node.isNull { fields.merge(Tree(read.common.patch.node)) }
@@ -86,10 +88,13 @@ extension DashboardBuilder {
   }
 
   /// The one place where texts of queries are checked in their own language.
-  mutating func check(_ text: QueryText) {
+  mutating func check(_ text: QueryText, askedOf source: DatasourceReference?) {
     variables.check(text, reading)
     switch text.dialect {
-    case .promQL: reading.checkPanelQuery(text.text, text.node, severity)
+    case .promQL:
+      // What others wrote, or ask of other servers, is only parsed.
+      let isKnown = severity == .error && source?.uid == "prometheus"
+      reading.checkPanelQuery(text, severity, isKnown ? scope.metrics : nil)
     case .logQL:
       for finding in checkLogQL(text.text, variables: .allowed) {
         reading.report(finding, as: .queryLogQL, severity, in: text.node)

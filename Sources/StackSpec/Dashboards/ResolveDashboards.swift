@@ -1,5 +1,6 @@
 import Diagnostics
 import OrderedTree
+import PromQL
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -11,16 +12,14 @@ extension Resolver {
     let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
     var scope = DashboardScope(
       stack: model.name, datasources: server.datasources,
-      alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts)
+      alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts,
+      metrics: model.prometheus.map {
+        PromQLContext(.panel, dictionary: metrics, scrapeInterval: $0.scrapeInterval)
+      })
     for entry in written {
-      let uid =
-        entry.value.uid?.text
-        ?? stableUID(
-          slug: entry.name,
-          path: identityPath("\(model.name)/dashboards/\(entry.name)"))
-      scope.uids[entry.name] = uid
+      scope.uids[entry.name] = entry.value.uid?.text ?? dashboardUID(entry.name)
     }
-    var folders = DashboardFolders(stack: model.name)
+    var folders = DashboardFolders(stack: model.name, history: history)
     var dashboards: [Dashboard] = []
     dashboards.reserveCapacity(written.count)
     for entry in written {
@@ -49,8 +48,12 @@ extension Resolver {
     return quantities
   }
 
-  /// The path an object had when it was first named, so that its identity outlives a rename.
-  func identityPath(_ path: String) -> String { path }
+  /// The uid of a dashboard, which outlives a rename.
+  func dashboardUID(_ name: String) -> String {
+    let first = history.firstName(.dashboards, name)
+    return stableUID(
+      slug: first, path: "\(history.firstName(.stack, model.name))/dashboards/\(first)")
+  }
 
   private func isFileName(_ entry: Named<DashboardSpec>.Entry) -> Bool {
     guard let bad = Identifier.firstBadByte(of: entry.name) else { return true }
@@ -104,6 +107,8 @@ struct DashboardScope {
   var alerts: [String: AlertRule]
   /// What alerts measure that the user switched off.
   var absentAlerts: [String: String] = [:]
+  /// What is known about the metrics of the stack's own Prometheus.
+  var metrics: PromQLContext?
   /// Identities by name in the spec.
   var uids: [String: String] = [:]
 }
@@ -111,14 +116,18 @@ struct DashboardScope {
 /// Folders by title, each with a path of its own.
 private struct DashboardFolders {
   let stack: String
+  let history: History
   private var byTitle: [String: DashboardFolder] = [:]
   private var paths: Set<String> = []
 
-  init(stack: String) { self.stack = stack }
+  init(stack: String, history: History) {
+    self.stack = stack
+    self.history = history
+  }
 
   mutating func folder(_ title: String) -> DashboardFolder {
     if let known = byTitle[title] { return known }
-    let uid = stableUID(slug: title, path: "\(stack)/folders/\(title)")
+    let uid = history.folderUID(title, of: stack)
     let short = slug(of: title)
     // Titles without a Latin letter, or that differ in signs only, go by their identity.
     let isFree = !short.isEmpty && paths.insert(short).inserted

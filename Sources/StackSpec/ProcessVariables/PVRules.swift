@@ -40,7 +40,7 @@ extension Resolver {
   }
 
   var pickerUID: String {
-    stableUID(slug: "pvs", path: identityPath("\(model.name)/dashboards/pvs"))
+    dashboardUID("pvs")
   }
 }
 
@@ -130,7 +130,7 @@ private struct PVRuleBuilder {
       test = .above(Double(time.milliseconds) / 1000)
     }
     var rule = PVRule(
-      path: "pvs/\(group.name)/\(part.key)/\(number)",
+      path: "pvs/\(group.identity)/\(part.key)/\(number)",
       title: "\(group.title) \(part.title)\(suffix)", severity: part.severity,
       datasource: asked.datasource.uid, query: asked.query, test: test, count: names.count,
       origin: group.origin)

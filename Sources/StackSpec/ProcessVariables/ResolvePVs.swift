@@ -50,6 +50,7 @@ extension Resolver {
     }
     var group = PVGroup(
       name: entry.name, title: spec.title ?? entry.name, origin: origin(entry.nameRange))
+    group.identity = history.firstName(.pvs, entry.name)
     group.description = spec.description
     var builder = PVGroupBuilder(
       group: group, base: profile(spec, entry.node), reading: reading)

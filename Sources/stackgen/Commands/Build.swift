@@ -33,23 +33,27 @@ extension Command {
     })
 
   static let check = Command(
-    name: "check", summary: "compile specs and write nothing",
+    name: "check", summary: "compile specs with each of their environments and write nothing",
     operands: "[SPEC...]", operandCount: 0...Int.max, completion: .files,
     options: Option.reading,
     examples: [
-      ("check", "every spec of stacks/"),
+      ("check", "every spec of stacks/, with each of its environments"),
+      ("check --env prod", "every spec of stacks/ with this environment only"),
       ("check --format github", "findings as annotations of a change on GitHub"),
     ],
     run: { arguments, console throws(Failure) in
-      status(of: try await compileSpecs(arguments, console))
+      status(of: try await compileSpecs(arguments, console, withEnvironments: true))
     })
 }
 
 /// Compiles the specs a command names and reports what was found.
 private func compileSpecs(
-  _ arguments: Arguments, _ console: Console
+  _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false
 ) async throws(Failure) -> [CompiledSpec] {
-  let requests = try specRequests(arguments)
+  var requests = try specRequests(arguments)
+  if withEnvironments, arguments.value(.environment) == nil {
+    for index in requests.indices { requests[index].coversEnvironments = true }
+  }
   var progress = Progress(count: requests.count, on: console)
   let specs = await compileAll(requests, from: DiskSources()) { progress.show($0) }
   progress.clear()
@@ -75,7 +79,7 @@ func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
       status: .usage, message: "there is no spec: no file fits stacks/*.yaml",
       help: "name a spec, or write a first one with `stackgen init`")
   }
-  return paths.map {
+  return paths.uniqued(by: \.self).map {
     SpecRequest(
       $0, environment: arguments.value(.environment), settings: arguments.values(.setting))
   }
