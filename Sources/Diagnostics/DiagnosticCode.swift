@@ -142,6 +142,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case limitOrder = "SG1107"
   case unreadableTable = "SG1108"
   case samplingPeriod = "SG1109"
+  case openArchiver = "SG1110"
 
   // SG12: logs, traces, profiles
   case storeRetention = "SG1201"

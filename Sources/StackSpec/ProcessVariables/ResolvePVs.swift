@@ -20,7 +20,7 @@ extension Resolver {
     var archiver = Archiver(
       management: spec.address(of: "mgmt", port: spec.management),
       retrieval: spec.address(of: "retrieval", port: spec.retrieval),
-      access: spec.datasource == .plugin ? .plugin : .infinity, origin: origin(spec.url.range))
+      access: spec.datasource == .plugin ? .plugin : .infinity, origin: origin(spec.range))
     var names = PVNameIndex(reading: reading)
     for entry in stack.pvs.entries {
       guard var group = group(entry, &names) else { continue }
@@ -29,6 +29,8 @@ extension Resolver {
     }
     model.archiver = archiver
     if diagnostics.hasErrors { return }
+    addAppliance()
+    addArchiverSync()
     addArchiverToGrafana()
     addArchiverExporter()
     addPVRules()
