@@ -18,7 +18,7 @@ extension Resolver {
     var owners: [String: Named<DashboardSpec>.Entry] = [:]
     for entry in written {
       let uid = entry.value.uid?.text ?? dashboardUID(entry.name)
-      if let other = owners.updateValue(entry, forKey: uid) {
+      if let other = owners.updateValue(entry, forKey: uid), entry.value.uid != nil {
         reading.diagnostics.report(
           Diagnostic(
             .duplicateName, .error, "the dashboard '\(other.name)' has the uid '\(uid)' already",

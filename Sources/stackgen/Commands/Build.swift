@@ -51,7 +51,7 @@ extension Command {
 }
 
 /// Compiles the specs a command names and reports what was found.
-private func compileSpecs(
+func compileSpecs(
   _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false
 ) async throws(Failure) -> [CompiledSpec] {
   var requests = try specRequests(arguments)
@@ -90,7 +90,7 @@ func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
 }
 
 /// A spec that is not there is no finding about a spec.
-private func status(of specs: [CompiledSpec]) -> Outcome {
+func status(of specs: [CompiledSpec]) -> Outcome {
   let errors = specs.flatMap(\.findings.list).filter { $0.severity == .error }
   if errors.isEmpty { return .success }
   let isUnread = errors.allSatisfy { $0.code == .unreadableInclude && $0.range == nil }
