@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from proof import health
 from proof.messages import Messages
-from proof.stack import Stack, Step, random_secret
+from proof.stack import PROJECT, Failure, Stack, Step, random_secret, run
 from proof.surroundings import Surroundings
 
 ARCHIVER = "http://127.0.0.1:17668"
@@ -26,6 +26,7 @@ class EPICS:
     def steps(self) -> Iterator[Step]:
         yield "builds and starts", self._start()
         yield "services", health.services_are_healthy(self.stack)
+        yield "the archiver is asked to archive", self._sync()
         yield "targets", health.targets_are_up(down={"grafana"})
         yield "rules", health.rules_are_healthy(self.stack)
         yield "pressure rises above a limit", self._warn()
@@ -41,6 +42,16 @@ class EPICS:
         self.site.start()
         self.stack.up()
         return "without grafana, which Debian has no package of"
+
+    def _sync(self) -> str:
+        """The image for it asks for all variables of the spec, and the second time for none."""
+        image = ["-v", f"{PROJECT}:/work:ro", "stackgen-e2e/archiver-sync"]
+        command = ["docker", "run", "--rm", "--network", "epics-site", *image]
+        first, second = (run(*command, "Tests/EndToEnd/epics.yaml") for _ in range(2))
+        for said, requests in (first, 150), (second, 0):
+            if f"{requests} requests taken" not in said:
+                raise Failure(f"{requests} requests expected, but the archiver sync said:\n{said}")
+        return "150 variables, and none when asked again"
 
     def _set(self, value: str) -> None:
         self.messages.forget()
