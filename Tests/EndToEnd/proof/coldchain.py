@@ -45,6 +45,8 @@ class ColdChain:
         yield "services", health.services_are_healthy(self.stack)
         yield "hardening", health.limits_hold(self.stack)
         yield "targets", health.targets_are_up(down=set(LEFT_OUT.values()))
+        measured = ["pg_up == 1", "redis_up == 1", "count(probe_success == 1) == 3"]
+        yield "exporters", health.is_measured(*measured)
         yield "rules", health.rules_are_healthy(self.stack)
         yield "secrets", health.secrets_stay_secret(self.stack, self._secret_values())
         yield "secrets are readable", health.secrets_are_readable(self.stack, self.secrets)
@@ -54,6 +56,7 @@ class ColdChain:
         yield "requests fail", self._fail_requests()
         yield "critical mutes warning", self._inhibit()
         yield "a change restarts what it changes", self._change()
+        yield "a warning at night", self._warn_at_night()
         yield "restarts", health.nothing_restarted(self.stack)
         self.platform.stop(self.stack)
 
@@ -98,13 +101,22 @@ class ColdChain:
 
     def _fill_connections(self) -> str:
         self.messages.forget()
-        sessions = 'for i in $(seq 85); do psql -h /tmp -c "SELECT pg_sleep(600)" & done; wait'
-        self.platform("exec", "-T", "-d", "postgres", "sh", "-c", sessions)
+        self._open_sessions()
         title = "warning: PostgreSQLTooManyConnections on postgres-exporter:9187"
         told = self.messages.expect(TEAM, f"[FIRING 1] {title}", "Limit: > 80", within=30)
-        end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
-        self.platform("exec", "-T", "postgres", "psql", "-q", "-h", "/tmp", "-c", end)
+        self._end_sessions()
         return f"{told}; resolved, {self.messages.expect(TEAM, f'[RESOLVED] {title}', within=30)}"
+
+    def _open_sessions(self) -> None:
+        sessions = 'for i in $(seq 85); do psql -h /tmp -c "SELECT pg_sleep(600)" & done; wait'
+        self.platform("exec", "-T", "-d", "postgres", "sh", "-c", sessions)
+
+    def _end_sessions(self) -> None:
+        end = (
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
+        )
+        self.platform("exec", "-T", "postgres", "psql", "-q", "-h", "/tmp", "-c", end)
 
     def _fail_requests(self) -> str:
         self.messages.forget()
@@ -163,6 +175,20 @@ class ColdChain:
         health.services_are_healthy(self.stack)
         health.targets_are_up(down=set(LEFT_OUT.values()))
         return "nothing without a change, then prometheus, then alertmanager"
+
+    def _warn_at_night(self) -> str:
+        """While it is night, a warning fires and nobody is told."""
+        night = ['mutes.night.years=["2000:2100"]', 'mutes.night.times=["00:00-24:00"]']
+        self.stack.build(*night)
+        self.stack.up()
+        health.services_are_healthy(self.stack)
+        self.messages.forget()
+        self._open_sessions()
+        fires = "filter=alertname%3DPostgreSQLTooManyConnections"
+        wait_for("the warning", 30, lambda: get(f"{ALERTMANAGER}/api/v2/alerts?{fires}"))
+        self.messages.stay_silent("PostgreSQLTooManyConnections", seconds=8)
+        self._end_sessions()
+        return "fires, and nobody is told"
 
     def _expect_new(self, services: set[str], *settings: str) -> None:
         before = self.stack.containers()
