@@ -35,9 +35,11 @@ let package = Package(
     stage("PromQL", ["Diagnostics", "Dialects"], exclude: ["README.md"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("OrderedTree"),
-    stage("Documents", ["OrderedTree", "CLinux"]),
+    stage("Parallel"),
+    stage("Documents", ["OrderedTree", "Parallel", "CLinux"]),
     stage("Reports", ["Diagnostics", "Documents"]),
-    stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
+    stage(
+      "SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree", "Parallel"]),
     stage("StackModel", ["Dialects", "OrderedTree"]),
     .target(
       name: "StackSpec",
@@ -47,7 +49,7 @@ let package = Package(
       ],
       swiftSettings: stageSettings, plugins: ["EmbedTexts"]),
     stage("Proof", ["PromQL", "StackModel", "Dialects"]),
-    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects"]),
+    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects", "Parallel"]),
     stage(
       "StackCompiler",
       [
@@ -64,7 +66,8 @@ let package = Package(
 
     .executableTarget(
       name: "stackgen-dev",
-      dependencies: ["CYAML", "SpecLanguage", "YAMLTree", "Diagnostics"], swiftSettings: house),
+      dependencies: ["CYAML", "SpecLanguage", "YAMLTree", "Diagnostics", "PromQL"],
+      swiftSettings: house),
 
     // Packs and the pages of diagnostic codes are written as texts and built into the binary.
     .executableTarget(name: "embed-texts", swiftSettings: house),

@@ -51,6 +51,15 @@ package struct Diagnostic: Sendable {
     return copy
   }
 
+  /// The same finding with all of its ranges changed.
+  func moved(_ move: (SourceRange) -> SourceRange) -> Diagnostic {
+    var copy = self
+    copy.range = range.map(move)
+    for index in related.indices { copy.related[index].range = move(related[index].range) }
+    if let edit { copy.edit = Edit(range: move(edit.range), replacement: edit.replacement) }
+    return copy
+  }
+
   package func note(_ text: String) -> Diagnostic {
     var copy = self
     copy.notes.append(text)

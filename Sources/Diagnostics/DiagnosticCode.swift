@@ -80,6 +80,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case absentWithoutLabels = "SG0533"
   case recordingName = "SG0534"
   case alertTemplate = "SG0535"
+  case alertWithoutCondition = "SG0536"
+  case secondLimit = "SG0537"
   case queryLogQL = "SG0540"
   case queryTraceQL = "SG0541"
 
@@ -128,6 +130,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
 
   // SG10: services, ports, apps
   case openPages = "SG1001"
+  case emptyStack = "SG1002"
 
   // SG11: process variables and the archiver
   case pvName = "SG1101"
@@ -139,6 +142,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case limitOrder = "SG1107"
   case unreadableTable = "SG1108"
   case samplingPeriod = "SG1109"
+  case openArchiver = "SG1110"
 
   // SG12: logs, traces, profiles
   case storeRetention = "SG1201"
@@ -160,6 +164,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG14: patches and moves
   case patchTarget = "SG1401"
   case patchKind = "SG1402"
+  case moveClash = "SG1403"
+  case removedNothing = "SG1404"
 
   // SG15: tests and expectations
   case deliveryExpectation = "SG1501"

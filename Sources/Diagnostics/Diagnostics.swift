@@ -26,6 +26,18 @@ package final class Diagnostics {
 
   package func replaceAll(_ diagnostics: [Diagnostic]) { list = diagnostics }
 
+  /// Takes over the findings of another reading of the same files that are not known here yet.
+  package func addNew(of other: Diagnostics, note: String) {
+    let places = other.sources.sources.map { sources.place(of: $0) }
+    var known = Set(list.map(Key.init))
+    for finding in other.list {
+      let finding = finding.moved { range in
+        SourceRange(places[Int(range.source.index)], range.bytes.lowerBound, range.bytes.upperBound)
+      }
+      if known.insert(Key(finding)).inserted { report(finding.note(note)) }
+    }
+  }
+
   /// Sorted by place, each finding once.
   package var sorted: [Diagnostic] {
     var seen: Set<Key> = []

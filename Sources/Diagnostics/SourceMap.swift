@@ -9,6 +9,14 @@ package struct SourceMap: Sendable {
     return SourceID(sources.count - 1)
   }
 
+  /// The number of a text that may be here already.
+  mutating func place(of source: Source) -> SourceID {
+    if let index = sources.firstIndex(where: { $0.name == source.name && $0.text == source.text }) {
+      return SourceID(index)
+    }
+    return add(name: source.name, text: source.text)
+  }
+
   package subscript(id: SourceID) -> Source { sources[Int(id.index)] }
 
   /// What is written in a range.

@@ -13,6 +13,22 @@ package struct Compilation: Sendable {
   package var nameRange: SourceRange?
   package var files: FileSet
   package var resolution: Resolution
+  /// The names of the environments of the spec.
+  package var environments: [String] = []
+  /// What all that was made of: to give it back earlier would take time that nobody has.
+  private let remains: [any Sendable]
+
+  init(
+    name: String, nameRange: SourceRange?, files: FileSet, resolution: Resolution,
+    environments: [String], remains: [any Sendable]
+  ) {
+    self.name = name
+    self.nameRange = nameRange
+    self.files = files
+    self.resolution = resolution
+    self.environments = environments
+    self.remains = remains
+  }
 }
 
 /// The whole pipe: text to tree to stack to model to files. `nil` after an error.
@@ -39,7 +55,8 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
-    resolution: resolution)
+    resolution: resolution, environments: spec.tree.environments,
+    remains: [spec.tree.root, spec.root, stack])
 }
 
 /// Takes out the warnings that the spec accepts. The section is read once more, in silence, so that
@@ -79,7 +96,9 @@ package func readWholeSpec(
 
 /// The files with their manifest. Names of a spec may ask for paths that cannot be kept apart.
 private func fileSet(_ files: [GeneratedFile], _ diagnostics: Diagnostics) -> FileSet? {
-  let texts = diagnostics.sources.sources.map { SHA256(of: $0.text).hex }.joined()
+  // The built-in packs are told by stackgen's own version.
+  let texts = diagnostics.sources.sources.filter { !$0.name.hasPrefix("pack:") }
+    .map { SHA256(of: $0.text).hex }.joined()
   do {
     return try FileSet(
       files,

@@ -33,6 +33,15 @@ package func compileAll(
   return drafts.map { $0.finished(owners: &owners) }
 }
 
+/// What is found in a spec when nobody wants its files.
+private func compileAlone(
+  _ request: SpecRequest, from provider: some SourceProvider
+) -> Diagnostics {
+  let diagnostics = Diagnostics()
+  _ = compile(request, from: provider, diagnostics)
+  return diagnostics
+}
+
 /// A compiled spec before it is known which folders the others want.
 private struct Draft: Sendable {
   let path: String
@@ -44,6 +53,13 @@ private struct Draft: Sendable {
     let diagnostics = Diagnostics()
     path = request.path
     compilation = compile(request, from: provider, diagnostics)
+    if request.coversEnvironments, let compilation {
+      for name in compilation.environments where name != request.environment {
+        var other = request
+        other.environment = name
+        diagnostics.addNew(of: compileAlone(other, from: provider), note: "with --env \(name)")
+      }
+    }
     list = diagnostics.list
     sources = diagnostics.sources
   }

@@ -5,24 +5,53 @@ internal import SpecLanguage
 internal import StackSpec
 internal import YAMLTree
 
-/// The text of a spec's `dashboards:` for a dashboard exported from Grafana; `nil` after an error.
-///
-/// What specs have no key for is kept in Grafana's form and named in comments at the top.
-package func importDashboard(
-  _ json: [UInt8], name: String, _ diagnostics: Diagnostics
-) -> [UInt8]? {
-  let reading = Reading(diagnostics)
-  guard let spec = importedDashboard(json, path: name, reading), !diagnostics.hasErrors else {
-    return nil
+/// A dashboard as Grafana exports it, and the name it gets in a spec.
+package struct ExportedDashboard: Sendable {
+  package var name: String
+  package var path: String
+  package var json: [UInt8]
+
+  package init(name: String, path: String, json: [UInt8]) {
+    self.name = name
+    self.path = path
+    self.json = json
   }
-  let kept = keptInGrafanasForm(spec)
-  return yamlDocument { document in
+}
+
+/// The text of a spec's `dashboards:`. What specs have no key for is kept in Grafana's form and
+/// named in comments at the top.
+package struct ImportedDashboards: Sendable {
+  package var text: [UInt8]
+  /// How many lines of comments say what is kept.
+  package var keptCount: Int
+}
+
+/// Turns exports into the text of a spec; `nil` after an error.
+package func importDashboards(
+  _ exports: [ExportedDashboard], _ diagnostics: Diagnostics
+) -> ImportedDashboards? {
+  let reading = Reading(diagnostics)
+  var dashboards: [(key: String, value: Tree)] = []
+  var kept: [String] = []
+  for export in exports {
+    guard let spec = importedDashboard(export.json, path: export.path, reading) else { continue }
+    var name = export.name
+    while dashboards.contains(where: { $0.key == name }) { name += "-2" }
+    dashboards.append((name, Tree(spec)))
+    let lines = keptInGrafanasForm(spec)
+    kept += exports.count == 1 ? lines : lines.map { "\(name): \($0)" }
+  }
+  guard !diagnostics.hasErrors else { return nil }
+  let text = yamlDocument { document in
     if !kept.isEmpty {
       document.comment("Kept in Grafana's form, because specs have no keys for it:")
       for line in kept { document.comment("  \(line)") }
     }
-    document.mapping("dashboards") { $0.tree(name, Tree(spec)) }
+    document.mapping("dashboards") { mapping in
+      for dashboard in dashboards { mapping.tree(dashboard.key, dashboard.value) }
+    }
   }
+  return ImportedDashboards(text: text, keptCount: kept.count)
 }
 
 /// One line for each panel, query, annotation or dashboard with keys in Grafana's form.

@@ -13,6 +13,8 @@ package struct GrafanaServer: Sendable {
   package var ruleGroups: [RuleGroup] = []
   /// Rules over process variables, which Grafana evaluates too.
   package var pvRuleGroups: [PVRuleGroup] = []
+  /// What it shall delete, as the stack no longer has it.
+  package var removed: [RemovedObject] = []
 
   package init() {}
 

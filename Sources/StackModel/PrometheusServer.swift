@@ -60,6 +60,8 @@ package enum Rule: Sendable {
 /// A condition that somebody is told of.
 package struct AlertRule: Sendable {
   package var name: String
+  /// The name it was first emitted under, which decides its uid.
+  package var identity: String
   /// PromQL, the limit included.
   package var expression: String
   package var pending: Duration?
@@ -79,6 +81,7 @@ package struct AlertRule: Sendable {
     annotations: [(name: String, value: String)] = [], limit: AlertLimit? = nil, origin: Origin
   ) {
     self.name = name
+    self.identity = name
     self.expression = expression
     self.pending = pending
     self.keepFiring = keepFiring

@@ -8,7 +8,7 @@ package struct Stack: SpecRecord {
   package static let summary = "A monitoring stack."
 
   package var language = 1
-  package var name = Identifier("")
+  package var name = Located(Identifier(""), .nothing)
   package var title: String?
   package var description: String?
   var params = ParamSection()
@@ -47,6 +47,8 @@ package struct Stack: SpecRecord {
   var datasources = Named<DatasourceSpec>()
   var dashboards = DashboardsSpec()
 
+  var moved = Named<Located<ObjectName>>()
+  var removed: [Located<ObjectName>] = []
   var patch = Named<Raw>()
 
   package init() {}
@@ -92,6 +94,8 @@ package struct Stack: SpecRecord {
     visitRouting(&key)
     key("datasources", &datasources, "Datasources of Grafana beside those of the components.")
     key("dashboards", &dashboards, "Dashboards, or changes to those that packs bring.")
+    key("moved", &moved, "Objects that were renamed, old name first, so that they keep their uid.")
+    key("removed", &removed, "Objects that Grafana shall delete, as the spec no longer has them.")
     key("patch", &patch, "Fields merged into generated documents, by their path.")
   }
 

@@ -4,10 +4,12 @@ let arguments = CommandLine.arguments.dropFirst()
 switch Array(arguments) {
 case ["bench"]:
   print(
-    (benchTableHead + [yamlBench(), namesBench(), tableBench()].flatMap { $0 }).joined(
-      separator: "\n"))
+    (benchTableHead + [yamlBench(), promQLBench(), namesBench(), tableBench()].flatMap { $0 })
+      .joined(
+        separator: "\n"))
 case ["bench", "yaml"]: print((benchTableHead + yamlBench()).joined(separator: "\n"))
+case ["bench", "promql"]: print((benchTableHead + promQLBench()).joined(separator: "\n"))
 default:
-  print("usage: stackgen-dev bench [yaml]")
+  print("usage: stackgen-dev bench [yaml|promql]")
   exit(2)
 }

@@ -8,9 +8,17 @@ struct DiskSources: SourceProvider {
 
   func read(_ path: String) throws(SourceError) -> [UInt8] {
     if path == Self.standardInput { return try readAll(STDIN_FILENO) }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe nobody writes to would keep an ordinary open waiting.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw lastError() }
     defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw lastError() }
+    let isPipe = status.st_mode & S_IFMT == S_IFIFO
+    // What a shell writes for <(command).
+    let isGiven = path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+    if isPipe, !isGiven { throw .unreadable("it is a pipe") }
+    if isPipe { _ = fcntl(descriptor, F_SETFL, 0) }
     return try readAll(descriptor)
   }
 

@@ -14,6 +14,12 @@ struct Project: SourceProvider {
       .filter { $0.hasSuffix(".yaml") }.sorted().map { "stacks/\($0)" }
   }
 
+  /// The specs whose outputs are small enough to be kept and to be compiled again and again.
+  static func smallSpecs() throws -> [String] { try specs().filter { !isLarge($0) } }
+
+  /// Of these the README and the manifest are kept, which has every file's hash.
+  static func isLarge(_ spec: String) -> Bool { spec.hasSuffix("-large.yaml") }
+
   func read(_ path: String) throws(SourceError) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: "\(Self.folder)/\(path)") else {
       throw .missing

@@ -54,6 +54,36 @@ import Testing
     }
   }
 
+  @Test func `alert on a limit beside the query`() throws {
+    func limited(_ operation: BinaryOperator, _ value: Double) -> PromQLContext {
+      var context = known
+      context.use = .alert
+      context.limit = QueryLimit([(operation, value)], needsAll: true)
+      return context
+    }
+    try expectLint(.bareCounter, "‹errors_total›", limited(.greater, 100))
+    try expectLint(.bareCounter, "sum(‹errors_total›)", limited(.less, 3))
+    try expectLint(nil, "errors_total", limited(.greater, 0))
+    try expectLint(nil, "rate(errors_total[5m])", limited(.greater, 100))
+    try expectLint(.secondLimit, "size_bytes ‹>› 5", limited(.less, 9))
+    try expectLint(nil, "size_bytes > bool 5", limited(.equal, 1))
+    try expectLint(.neverTrue, "‹count(size_bytes)›", limited(.less, 0))
+    try expectLint(nil, "count(size_bytes)", limited(.less, 3))
+  }
+
+  @Test func `alert on whatever there is`() throws {
+    var context = known
+    context.use = .alert
+    try expectLint(.alertWithoutCondition, "‹size_bytes›", context)
+    try expectLint(.alertWithoutCondition, "‹rate(errors_total[5m])›", context)
+    for silent in [
+      "absent(size_bytes{job=\"a\"})", "vector(1)", "size_bytes > 1", "something_wrong", "ALERTS",
+      "size_bytes unless errors_total",
+    ] {
+      try expectLint(nil, silent, context)
+    }
+  }
+
   @Test func `alert on irate`() throws {
     try expectLint(.irateInAlert, "‹irate›(foo[5m]) > 1")
     try expectLint(nil, "irate(foo[5m])", PromQLContext(.panel))

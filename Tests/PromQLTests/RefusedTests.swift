@@ -44,7 +44,7 @@ private let refused: [(DiagnosticCode, String)] =
   + functions.map { (.queryFunction, $0) }
 
 private let syntax = [
-  "‹›", "   ‹›", "# only a comment‹›", "foo ‹bar›", "foo +‹›", "‹*› foo", "foo + ‹,›",
+  "‹›", "   ‹›", "# only a comment‹›", "foo ‹bar›", "foo ‹+›", "‹*› foo", "foo + ‹,›",
   "foo ‹=› 1", "foo ‹&&› bar", "foo ‹||› bar", "foo ‹!›bar", "‹;›", "foo‹;›", "‹&›foo",
   "foo‹?›bar", "(‹)›", "sum(foo ‹bar›)", "rate(foo[5m]‹,›)", "sum(‹,›foo)",
   "foo{‹1›}", "foo{‹,›}", "foo{a‹}›", "foo{a=‹}›", "foo{a=‹b›}", "foo{a=‹!›}",
@@ -54,7 +54,7 @@ private let syntax = [
   "foo ‹on› (a) bar", "foo ‹by› (a)", "sum by ‹a› (foo)", "sum by (‹1›) (foo)",
   "sum by (a ‹b›) (foo)",
   "sum by (‹,›) (foo)", "sum by (‹without›) (foo)", "sum by (‹inf›) (foo)", "sum by (a) ‹foo›",
-  "sum by (a)‹›", "sum(foo) by (a) ‹by› (b)", "foo + on ‹bar›", "foo + on (a) group_left‹›",
+  "sum by (a)‹›", "sum(foo) by (a) ‹by› (b)", "foo + on ‹bar›", "foo + on (a) ‹group_left›",
   "foo + fill(‹bar›) baz", "foo + fill(‹)› baz", "foo[‹]›", "foo[5m:1m‹:›]",
   "foo[5m ‹6m›]", "foo[‹\"5m\"›]", "foo offset‹›", "foo offset ‹bar›", "foo @‹›", "foo @ ‹bar›",
   "foo @ start(‹5›)", "foo @ ‹start›", "foo[5m]‹{›a=\"b\"}", "‹foo:bar›(baz)", "‹=~›\"a\"",

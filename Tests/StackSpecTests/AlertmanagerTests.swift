@@ -27,6 +27,14 @@ import Testing
     #expect(spec.file("docker-compose.yml").contains("--web.external-url=http://localhost:9093"))
   }
 
+  @Test func `durations of its flags are written as Go reads them, which knows no days`() {
+    let spec = Compiled(
+      receivers + "alertmanager: {retention: 5d, cluster: {peers: [x:9094], peer_timeout: 1d}}\n",
+      head: head)
+    #expect(spec.file("docker-compose.yml").contains("--data.retention=120h"))
+    #expect(spec.file("docker-compose.yml").contains("--cluster.peer-timeout=24h"))
+  }
+
   @Test func `a path of the external address is left to the proxy`() {
     let spec = Compiled(
       receivers + "alertmanager: {external_url: \"https://x/am/\"}\n", head: head)

@@ -92,7 +92,7 @@ import Testing
 
   @Test func `an alert cannot be Grafana's without a Grafana`() {
     let spec = Compiled(
-      "alerts: {A: {expr: up, engine: grafana}}\n",
+      "alerts: {A: {expr: up == 0, engine: grafana}}\n",
       head: "stackgen: 1\nname: t\nprometheus:\n")
     #expect(spec.findings.map { $0.prefix(16) } == ["SG0715 «grafana»"])
   }

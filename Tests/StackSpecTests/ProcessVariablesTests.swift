@@ -91,14 +91,58 @@ struct ProcessVariablesTests {
     #expect(file.contains("type: gt\n                    params:\n                      - 1.5"))
   }
 
+  private static let pulled = """
+    pv_name,unit,hihi,method
+    A:P1,mbar,9,monitor
+    A:P2,mbar,,scan
+    A:T1,K,,monitor
+
+    """
+
+  @Test
+  func `a pattern gives what it fits the limits of the group, where a row has none`() {
+    let group = "pvs:\n  vac: {file: limits.csv, match: \"*:P?\", thresholds: {warning: \"> 3\"}"
+    #expect(
+      rows(group + "}\n") == ["vac critical: at least 9 mbar", "vac warning: above 3 mbar"])
+    #expect(rows(group + ", row_limits: false}\n") == ["vac warning: above 3 mbar"])
+    let registered = compiled(group + "}\n", csv: Self.pulled).file("archiver/register-001.json")
+    #expect(registered.contains("A:P2") && !registered.contains("A:T1"))
+  }
+
+  private func rows(_ pvs: String) -> [String] {
+    rules(pvs, csv: Self.pulled).map { $0.filter { $0 != "\"" } }.filter { $0.contains(":") }
+  }
+
+  @Test(arguments: [
+    ("match: \"B*\"", "SG1104 «\"B*\"» no row of the file fits 'B*'"),
+    ("match: \"A B\"", "SG0202 « » a name of a process variable holds no blank"),
+    (
+      "match: \"A*\", unit: K, thresholds: {warning: \"> 3\"}",
+      "SG0603 «A:P2,mbar,,scan» the row is in 'mbar'"
+    ),
+  ])
+  func `a pattern that cannot be meant is told of`(_ keys: String, _ finding: String) {
+    let findings = compiled("pvs:\n  a: {file: limits.csv, \(keys)}\n", csv: Self.pulled).findings
+    #expect(findings.count == 1 && findings[0].hasPrefix(finding), "\(findings)")
+  }
+
+  @Test
+  func `a row that two patterns fit is a variable named twice`() {
+    let findings = compiled(
+      "pvs:\n  a: {file: limits.csv, match: \"A*\"}\n  b: {file: limits.csv, match: \"*T1\"}\n",
+      csv: Self.pulled
+    ).findings
+    #expect(findings.count == 1 && findings[0].hasPrefix("SG1103 «\"*T1\"»"), "\(findings)")
+  }
+
   @Test
   func `registration holds texts only and the protocol of each name`() {
     let file = compiled(
       "pvs:\n  vac: {names: [A.VAL, \"pva://B\"], archive: {method: scan, period: 500ms}}\n"
     ).file("archiver/register-001.json")
-    let entry = #"", "samplingperiod": "0.5", "samplingmethod": "SCAN" }"#
+    let entry = #"", "samplingperiod": "0.5", "samplingmethod": "SCAN"}"#
     let flat = file.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(flat == #"[ { "pv": "A\#(entry), { "pv": "pva://B\#(entry) ]"#)
+    #expect(flat == #"[ {"pv": "A\#(entry), {"pv": "pva://B\#(entry) ]"#)
   }
 
   @Test

@@ -114,11 +114,42 @@ private let good = """
     }
   }
 
+  @Test func `an export of Grafana becomes the text of a spec that takes it`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "My Nodes.json",
+      """
+      {"title": "Nodes", "panels": [{"id": 1, "type": "timeseries", "title": "Up", "odd": {"a": 1},
+       "gridPos": {"x": 0, "y": 0, "w": 12, "h": 6}, "targets": [{"refId": "A", "expr": "up"}]}]}
+      """)
+    let (status, imported) = await run("import", "dashboard", "\(folder.path)/My Nodes.json")
+    #expect(status == .success)
+    #expect(imported.messages.hasPrefix("1 line at the top"))
+    #expect(imported.result.contains("#   'Up': patch odd\n"))
+    try folder.write("my.yaml", imported.result)
+    try folder.write(
+      "a.yaml",
+      good
+        + """
+
+        include: my.yaml
+        secrets: {ADMIN: {env: ADMIN}}
+        grafana: {admin: {password: {secret: ADMIN}}}
+        """)
+    let built = await run("build", "\(folder.path)/a.yaml", "-o", folder.path)
+    #expect(built.status == .success, "\(built.transcript.messages)")
+    let json = try folder.text("small/grafana/dashboards/small/my-nodes.json")
+    #expect(json.contains("\"odd\": {"))
+    let missing = await run("import", "dashboard", "\(folder.path)/none.json")
+    #expect(missing.status == .unreadable)
+  }
+
   @Test(arguments: [
     (["buidl"], "did you mean 'build'?"), (["build", "--chekc"], "'--check'"),
     (["build", "-x"], "has no option '-x'"), (["build", "--format", "xml"], "none of human"),
     (["build", "--set"], "write --set PATH=VALUE"), (["build", "--check=1"], "takes no value"),
-    (["dump"], "needs SPEC"), (["explain", "1", "2"], "no use for '2'"),
+    (["dump"], "needs SPEC"), (["import", "dashbord", "x"], "did you mean 'dashboard'?"),
+    (["explain", "1", "2"], "no use for '2'"),
     (["explain", "SG9999"], "no code 'SG9999'"), (["completions", "csh"], "bash, zsh, fish"),
   ])
   func `wrong usage is told with what would be right`(_ words: [String], _ message: String) async {

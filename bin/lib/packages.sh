@@ -25,6 +25,20 @@ download_packages() {
     -o Debug::NoLocking=1 -o Dir::Cache::archives="$folder" "$@"
 }
 
+# Unpacks packages, with what they need and this system lacks, into a folder, unless they are there.
+# An installed server starts and takes its port; a folder does neither and goes with the clone.
+unpack_packages() {
+  local folder=$1 archive
+  shift
+  [ "$(cat "$folder/packages" 2>/dev/null)" = "$*" ] && return
+  rm -rf "$folder"
+  mkdir -p "$folder/archives/partial"
+  download_packages "$(readlink -f "$folder")/archives" "$@"
+  for archive in "$folder"/archives/*.deb; do dpkg -x "$archive" "$folder"; done
+  rm -r "$folder/archives"
+  echo "$*" >"$folder/packages"
+}
+
 apt_install() {
   local install=(apt-get install -y -q --no-install-recommends)
   export DEBIAN_FRONTEND=noninteractive

@@ -1,4 +1,5 @@
 package import Documents
+internal import Parallel
 package import StackModel
 
 /// `grafana/provisioning`: datasources, dashboard providers, alerting; and the dashboards.
@@ -21,7 +22,7 @@ package struct GrafanaOutput: StackOutput {
       bytes: providerFile(server.dashboards.map(\.folder).unique))
     let schemaVersion = dashboardSchemaVersion(for: model.versions)
     return [providers]
-      + server.dashboards.map { dashboard in
+      + server.dashboards.concurrentMap { dashboard in
         GeneratedFile(
           path: "grafana/dashboards/\(dashboard.folder.path)/\(dashboard.name).json",
           bytes: dashboardFile(dashboard, schemaVersion: schemaVersion))
@@ -29,8 +30,13 @@ package struct GrafanaOutput: StackOutput {
   }
 
   private func alertingFiles(for model: StackModel, _ server: GrafanaServer) -> [GeneratedFile] {
-    guard server.hasManagedAlerts else { return [] }
     var rules: [GeneratedFile] = []
+    if !server.removed.isEmpty {
+      rules.append(
+        GeneratedFile(
+          path: "grafana/provisioning/alerting/removed.yaml", bytes: removedFile(server.removed)))
+    }
+    guard server.hasManagedAlerts else { return rules }
     if !server.ruleGroups.isEmpty {
       rules.append(
         GeneratedFile(

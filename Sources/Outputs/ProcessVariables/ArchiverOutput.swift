@@ -12,12 +12,17 @@ package struct ArchiverOutput: StackOutput {
     let wanted = archiver.wanted
     let batches = stride(from: 0, to: wanted.count, by: Archiver.batchSize)
     let digits = max(3, String(batches.underestimatedCount).utf8.count)
-    return batches.enumerated().map { index, start in
-      let number = String(index + 1)
-      let padded = String(repeating: "0", count: max(0, digits - number.utf8.count)) + number
-      let batch = wanted[start..<min(start + Archiver.batchSize, wanted.count)]
-      return GeneratedFile(path: "archiver/register-\(padded).json", bytes: archivingRequest(batch))
-    }
+    let appliance = GeneratedFile(
+      path: "archiver/appliance.json",
+      bytes: jsonDocument { $0.field("management", archiver.management) })
+    return [appliance]
+      + batches.enumerated().map { index, start in
+        let number = String(index + 1)
+        let padded = String(repeating: "0", count: max(0, digits - number.utf8.count)) + number
+        let batch = wanted[start..<min(start + Archiver.batchSize, wanted.count)]
+        return GeneratedFile(
+          path: "archiver/register-\(padded).json", bytes: archivingRequest(batch))
+      }
   }
 }
 

@@ -47,12 +47,12 @@ extension Linter {
     return printer.output
   }
 
-  private mutating func shortText(_ id: Query.ID) -> String {
+  mutating func shortText(_ id: Query.ID) -> String {
     let text = text(id)
     return text.utf8.count <= 40 ? text : "the \(number(id) == nil ? "expression" : "number")"
   }
 
-  private func words(_ range: ValueRange) -> String {
+  func words(_ range: ValueRange) -> String {
     func text(_ value: Double) -> String {
       numberText(NumberLiteral(value: value, isDuration: false))
     }

@@ -61,13 +61,17 @@ extension Linter {
       guard let limit = number(other), limit != 0, let id = selectorInside(side),
         let (_, known) = series(id), known.isCounter
       else { continue }
-      warn(
-        .bareCounter, "a counter only grows; it cannot be compared with a limit",
-        at: query[id].range, help: "compare its growth: rate(...[5m]) or increase(...[1h])")
+      warnBareCounter(at: query[id].range)
     }
   }
 
-  private func selectorInside(_ id: Query.ID) -> Query.ID? {
+  mutating func warnBareCounter(at range: Range<Int>) {
+    warn(
+      .bareCounter, "a counter only grows; it cannot be compared with a limit", at: range,
+      help: "compare its growth: rate(...[5m]) or increase(...[1h])")
+  }
+
+  func selectorInside(_ id: Query.ID) -> Query.ID? {
     let id = query.unwrapped(id)
     switch query[id].kind {
     case .selector: return id

@@ -8,6 +8,8 @@ package struct PromQLContext: Sendable {
   package var scrapeInterval: Duration?
   /// Labels of the result that something reads afterwards.
   package var labelReaders: [LabelReader]
+  /// What the result is compared with outside of the query.
+  package var limit: QueryLimit?
 
   package init(
     _ use: Use, dictionary: MetricDictionary = MetricDictionary(),
@@ -25,6 +27,18 @@ package struct PromQLContext: Sendable {
     case panel
     /// Nothing is known about it.
     case other
+  }
+}
+
+/// A limit that stands beside a query and not in it: the conditions, all of which or one of which
+/// must hold.
+package struct QueryLimit: Sendable {
+  package var comparisons: [(BinaryOperator, Double)]
+  package var needsAll: Bool
+
+  package init(_ comparisons: [(BinaryOperator, Double)], needsAll: Bool) {
+    self.comparisons = comparisons
+    self.needsAll = needsAll
   }
 }
 
@@ -88,6 +102,7 @@ struct Linter {
         lintMatching(binary)
       }
     }
+    lintLimit()
     lintLostLabels()
     lintAbsent()
     if case .recording(let name) = context.use { lintRecordingName(name) }

@@ -227,3 +227,15 @@ private struct LabelInference {
     binary.operation.isComparison && !binary.returnsBool ? set : set.removing(["__name__"])
   }
 }
+
+extension Query {
+  /// What can be said about the labels of the result.
+  package func resultLabels(_ dictionary: MetricDictionary) -> LabelSet {
+    inferLabels(dictionary)[root]
+  }
+
+  /// The bytes of the operation that takes a label away from the result.
+  package func place(losing label: String, _ dictionary: MetricDictionary) -> Range<Int>? {
+    loss(of: label, inferLabels(dictionary))
+  }
+}

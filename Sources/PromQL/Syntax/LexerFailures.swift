@@ -26,7 +26,12 @@ extension Lexer {
 
   private mutating func failAtVariable() {
     guard let end = Lexer.variableEnd(in: text, at: position) else {
-      return failAtSign("PromQL has no '$'", help: nil)
+      guard text[position] == UInt8(ascii: "[") else {
+        return failAtSign("PromQL has no '$'", help: nil)
+      }
+      return failAtSign(
+        "no range can stand inside of '{'", help: "close the '{' before it: }[",
+        replacement: "}[")
     }
     let variable = String(decoding: text[position..<end], as: UTF8.self)
     let isInterval = variable.contains("interval") || variable.contains("range")

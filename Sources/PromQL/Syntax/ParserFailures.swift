@@ -19,7 +19,8 @@ extension Parser {
     case .finish:
       return stop(
         .querySyntax, isFirst ? "an expression is missing" : "the expression ends too early",
-        at: token.range, help: isFirst ? nil : "something must follow '\(word(tokens[index - 1]))'")
+        at: isFirst ? token.range : tokens[index - 1].range,
+        help: isFirst ? nil : "something must follow '\(word(tokens[index - 1]))'")
     case .bool, .on, .ignoring, .groupLeft, .groupRight, .atan2:
       let name = word(token)
       return stop(

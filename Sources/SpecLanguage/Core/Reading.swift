@@ -52,6 +52,7 @@ package struct Reading {
       case "no", "off", "n": return "write false"
       default: return "write true or false"
       }
+    case .integer where scalar.number != nil: return "write a number without a fraction"
     case .integer, .number:
       return Double(scalar.text) != nil ? "write \(scalar.text) without quotes" : nil
     case .record, .map:

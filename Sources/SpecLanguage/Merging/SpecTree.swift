@@ -6,6 +6,8 @@ package struct SpecRequest: Sendable {
   package var environment: String?
   /// Arguments of `--set`, in order; a later one wins.
   package var settings: [String] = []
+  /// Whether the environments that are not chosen are looked at too.
+  package var coversEnvironments = false
 
   package init(_ path: String, environment: String? = nil, settings: [String] = []) {
     self.path = path
@@ -17,6 +19,8 @@ package struct SpecRequest: Sendable {
 /// A spec with everything put together: included files, environment, settings, params.
 package struct SpecTree: Sendable {
   package var root: Node
+  /// The names of the environments it could be changed by.
+  package var environments: [String] = []
   package var params: Params
   /// The params the spec itself uses; what uses more of them may add to it.
   package var usedParams: Set<String>
@@ -56,5 +60,7 @@ private func withParams(
     root = Node(.mapping(entries), root.range)
   }
   let elsewhere = environments.map { mentionedParams(in: $0) } ?? []
-  return SpecTree(root: root, params: params, usedParams: replaced.used.union(elsewhere))
+  return SpecTree(
+    root: root, environments: environments?.entries?.map(\.key.name) ?? [], params: params,
+    usedParams: replaced.used.union(elsewhere))
 }

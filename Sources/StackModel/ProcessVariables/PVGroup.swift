@@ -3,6 +3,8 @@ package import Dialects
 /// Process variables that are archived, shown and watched together.
 package struct PVGroup: Sendable {
   package var name: String
+  /// The name it was first emitted under, which decides the uids of its rules and dashboard.
+  package var identity: String
   package var title: String
   package var description: String?
   package var variables: [ProcessVariable] = []
@@ -13,6 +15,7 @@ package struct PVGroup: Sendable {
 
   package init(name: String, title: String, origin: Origin) {
     self.name = name
+    self.identity = name
     self.title = title
     self.origin = origin
   }

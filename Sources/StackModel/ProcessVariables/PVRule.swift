@@ -32,6 +32,8 @@ package struct PVRule: Sendable {
   package var recovery: PVLimit.Test?
   /// How many variables it asks for.
   package var count: Int
+  /// How many bytes their names are in the question.
+  package var askedBytes = 0
   package var origin: Origin
 
   package init(

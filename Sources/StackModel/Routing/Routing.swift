@@ -15,6 +15,8 @@ package struct Routing: Sendable {
 /// People or programs that are told together.
 package struct Receiver: Sendable {
   package var name: String
+  /// The name it was first emitted under, which decides the uids of its contact points.
+  package var identity: String
   package var integrations: [Integration]
   package var origin: Origin
 
@@ -23,6 +25,7 @@ package struct Receiver: Sendable {
 
   package init(name: String, integrations: [Integration] = [], origin: Origin = .none) {
     self.name = name
+    self.identity = name
     self.integrations = integrations
     self.origin = origin
   }

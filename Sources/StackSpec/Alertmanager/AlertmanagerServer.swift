@@ -73,9 +73,9 @@ extension Resolver {
   }
 
   private func flags(_ spec: AlertmanagerSpec, _ server: AlertmanagerServer) -> [String] {
-    let host = stack.expose.address == "127.0.0.1" ? "localhost" : stack.expose.address
+    let host = stack.expose.address.text == "127.0.0.1" ? "localhost" : stack.expose.address.text
     let url = spec.externalURL?.text ?? "\(server.scheme)://\(host):\(spec.port.number)"
-    var flags = ["--data.retention=\(spec.retention)", "--web.external-url=\(url)"]
+    var flags = ["--data.retention=\(spec.retention.goText)", "--web.external-url=\(url)"]
     // A path belongs to the proxy in front; behind it everything stands at the root.
     if let path = spec.externalURL?.path, path != "", path != "/" {
       flags.append("--web.route-prefix=/")

@@ -67,7 +67,7 @@ struct ClusterSpec: SpecRecord {
       ("peer-timeout", peerTimeout), ("gossip-interval", gossipInterval),
       ("pushpull-interval", pushPullInterval), ("settle-timeout", settleTimeout),
     ]
-    return durations.compactMap { name, value in value.map { "--cluster.\(name)=\($0)" } }
+    return durations.compactMap { name, value in value.map { "--cluster.\(name)=\($0.goText)" } }
       + (label.map { ["--cluster.label=\($0)"] } ?? [])
   }
 }

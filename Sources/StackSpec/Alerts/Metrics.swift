@@ -1,28 +1,61 @@
 import Dialects
 import PromQL
 import SpecLanguage
+import StackModel
 
 extension Resolver {
   /// Learns the metrics that packs, apps and recordings of the stack bring.
   mutating func learnMetrics() {
+    metrics.targetLabels = targetLabels
     for pack in packs {
-      learn(pack.pack.metrics)
+      learn(pack.pack.metrics, isComplete: true)
       learn(pack.spec.declaredMetrics)
     }
-    for app in stack.apps.entries { learn(app.value.declaredMetrics) }
+    for app in stack.apps.entries {
+      learn(app.value.declaredMetrics)
+      if let prefix = ownPrefix(app.value.declaredMetrics.names) {
+        metrics.completePrefixes.append(prefix)
+      }
+    }
     for recording in stack.recordings.entries {
       metrics.add(Metric(recording.name, .unknown))
     }
   }
 
-  private mutating func learn(_ declared: Named<MetricSpec>) {
+  /// Packs say every label of a metric; users may have left them out.
+  private mutating func learn(_ declared: Named<MetricSpec>, isComplete: Bool = false) {
     for entry in declared.entries {
       let metric = entry.value
+      let labels = metric.labels.map(\.text)
       metrics.add(
         Metric(
-          entry.name, Metric.Kind(metric.type), labels: metric.labels.map(\.text),
+          entry.name, Metric.Kind(metric.type),
+          labels: labels.isEmpty && !isComplete ? nil : labels,
           unit: metric.unit, help: metric.help))
     }
+  }
+
+  /// The labels that scraping adds; nil where discovery, or whoever sends metrics, may add any.
+  private var targetLabels: Set<String>? {
+    guard let server = model.prometheus, model.collector == nil,
+      stack.prometheus?.remoteWriteReceiver != true, stack.prometheus?.otlp == nil
+    else { return nil }
+    var names: Set<String> = ["job", "instance"]
+    for job in server.jobs {
+      guard job.settings.collectLabels(into: &names) else { return nil }
+    }
+    return names.filter { !$0.hasPrefix("__") }
+  }
+
+  /// `guardia_`, when all metrics of an app begin so: then an unknown one is a mistake.
+  private func ownPrefix(_ names: [String]) -> String? {
+    guard names.count >= 3, let first = names.first,
+      let end = first.utf8.firstIndex(of: UInt8(ascii: "_"))
+    else { return nil }
+    let prefix = String(first[...end])
+    // Those of libraries are exposed beside whatever an app declares.
+    let shared = ["http_", "process_", "go_", "python_", "jvm_", "nodejs_", "dotnet_", "rpc_"]
+    return !shared.contains(prefix) && names.allSatisfy { $0.hasPrefix(prefix) } ? prefix : nil
   }
 }
 

@@ -8,24 +8,32 @@ import YAMLTree
 extension Resolver {
   /// Parses a PromQL expression of the spec and looks at what it means; findings are shown
   /// inside of it.
-  func query(_ expression: Expression, for use: PromQLContext.Use) -> Query? {
+  func query(
+    _ expression: Expression, for use: PromQLContext.Use, limit: AlertLimit.Test? = nil
+  ) -> Query? {
     let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
     let dialect = PromQLDialect(prometheusVersion, features: promQLFeatures, in: place)
     let result = parsePromQL(expression.text, dialect)
     for finding in result.findings { reading.report(finding, in: expression.node) }
     guard let query = result.query else { return nil }
-    let context = PromQLContext(
+    var context = PromQLContext(
       use, dictionary: metrics, scrapeInterval: model.prometheus?.scrapeInterval)
+    context.limit = limit?.queryLimit
     for finding in lintPromQL(query, context) { reading.report(finding, in: expression.node) }
     return query
   }
 
   /// Checks a template of an alert: its syntax, its functions, the labels it reads.
-  func check(template: String, at node: YAMLTree.Node?, of query: Query?) {
+  func check(
+    template: String, at node: YAMLTree.Node?, of query: Query, _ expression: Expression
+  ) {
     guard let node else { return }
     let findings = checkAlertTemplate(
       template, of: query, dictionary: metrics, version: prometheusVersion)
-    for found in findings { reading.report(found.finding, in: node) }
+    for found in findings {
+      let cause = found.cause.flatMap { diagnostics.range(of: $0, in: expression.node) }
+      reading.report(found.finding, in: node, cause: cause)
+    }
   }
 
   /// The parts of the language that the server of the stack is told to offer.
@@ -43,29 +51,74 @@ extension Reading {
   ///
   /// `severity` is that of mistakes: what others wrote is warned of.
   func checkPanelQuery(
-    _ text: String, _ node: YAMLTree.Node, _ severity: Diagnostic.Severity = .error
+    _ text: QueryText, _ severity: Diagnostic.Severity, _ known: PromQLContext?
   ) {
     let version = versions[.prometheus] ?? Version(3, 14)
     // The datasource may be another server than the stack's, with features of its own.
-    let features = PromQLFeatures.flags.map(\.feature).reduce(into: PromQLFeatures()) {
-      $0.insert($1)
-    }
-    let dialect = PromQLDialect(version, features: features, in: .dashboard)
-    for finding in parsePromQL(text, dialect).findings {
+    let dialect = PromQLDialect(version, features: everyFeature, in: .dashboard)
+    let result = parsePromQL(text.text, dialect)
+    for finding in result.findings {
       var finding = finding
       finding.severity = max(finding.severity, severity)
-      report(finding, in: node)
+      report(finding, in: text.node)
     }
+    guard var context = known, let query = result.query else { return }
+    context.labelReaders = labelsOfLegend(text.legend ?? "").map {
+      LabelReader($0, by: "the legend")
+    }
+    for finding in lintPromQL(query, context) { report(finding, in: text.node) }
   }
 
-  fileprivate func report(_ finding: PromQLFinding, in node: YAMLTree.Node) {
+  fileprivate func report(
+    _ finding: PromQLFinding, in node: YAMLTree.Node, cause: SourceRange? = nil
+  ) {
     let range = diagnostics.range(of: finding.range, in: node)
     var diagnostic = Diagnostic(finding.code, finding.severity, finding.message, at: range)
-      .help(finding.help)
+      .help(finding.help).related(cause, "the label is lost here")
     if let replacement = finding.replacement {
       diagnostic = diagnostic.replacing(range, with: replacement)
     }
     diagnostics.report(diagnostic)
+  }
+}
+
+private let everyFeature = PromQLFeatures.flags.reduce(into: PromQLFeatures()) {
+  $0.insert($1.feature)
+}
+
+/// The labels that a legend such as `{{job}} on {{ instance }}` reads.
+private func labelsOfLegend(_ legend: String) -> [String] {
+  guard legend.utf8.contains(UInt8(ascii: "{")) else { return [] }
+  var labels: [String] = []
+  var rest = legend[...]
+  while let start = rest.firstRange(of: "{{") {
+    rest = rest[start.upperBound...]
+    guard let end = rest.firstRange(of: "}}") else { break }
+    labels.append(rest[..<end.lowerBound].filter { $0 != " " })
+    rest = rest[end.upperBound...]
+  }
+  return labels
+}
+
+extension AlertLimit.Test {
+  /// The conditions the result of a query is put to.
+  fileprivate var queryLimit: QueryLimit {
+    func limit(_ operation: BinaryOperator, _ digits: String) -> (BinaryOperator, Double) {
+      (operation, Double(digits) ?? .nan)
+    }
+    let comparisons =
+      switch self {
+      case .above(let value): [limit(.greater, value)]
+      case .atLeast(let value): [limit(.greaterOrEqual, value)]
+      case .below(let value): [limit(.less, value)]
+      case .atMost(let value): [limit(.lessOrEqual, value)]
+      case .equal(let value): [limit(.equal, value)]
+      case .notEqual(let value): [limit(.notEqual, value)]
+      case .outside(let low, let high): [limit(.less, low), limit(.greater, high)]
+      case .inside(let low, let high): [limit(.greaterOrEqual, low), limit(.lessOrEqual, high)]
+      }
+    if case .outside = self { return QueryLimit(comparisons, needsAll: false) }
+    return QueryLimit(comparisons, needsAll: true)
   }
 }
 

@@ -73,18 +73,24 @@ extension Resolver {
       reportUnknown(entry)
       return nil
     }
-    guard let query = query(expression, for: limitKeys(of: entry).isEmpty ? .alert : .other)
-    else { return nil }
     var limit = limit(of: entry, expression)
+    let isReadable = limit != nil || limitKeys(of: entry).isEmpty
+    guard let query = query(expression, for: isReadable ? .alert : .other, limit: limit?.test)
+    else { return nil }
+    queriesOfAlerts[entry.name] = (query, expression.node)
+    for label in spec.labels.entries {
+      check(template: label.value, at: label.node, of: query, expression)
+    }
     let condition = condition(of: entry, expression, query, &limit)
     var rule = AlertRule(
       name: entry.name, expression: condition,
       pending: spec.pending, keepFiring: spec.keepFiring,
       severity: spec.labels["severity"] ?? spec.severity,
       labels: spec.labels.entries.map { ($0.name, $0.value) }.filter { $0.0 != "severity" },
-      annotations: annotations(of: entry, query, limit), limit: limit,
+      annotations: annotations(of: entry, query, expression, limit), limit: limit,
       origin: origin(entry.nameRange))
     rule.tests = tests(of: entry)
+    rule.identity = history.firstName(.alerts, entry.name)
     return rule
   }
 
@@ -99,13 +105,14 @@ extension Resolver {
   }
 
   private func annotations(
-    of entry: Named<AlertSpec>.Entry, _ query: Query, _ limit: AlertLimit?
+    of entry: Named<AlertSpec>.Entry, _ query: Query, _ expression: Expression,
+    _ limit: AlertLimit?
   ) -> [(name: String, value: String)] {
     let spec = entry.value
     var annotations: [(name: String, value: String)] = []
     func add(_ name: String, _ text: String?, key: String) {
       guard let text else { return }
-      check(template: text, at: entry.node[key], of: query)
+      check(template: text, at: entry.node[key], of: query, expression)
       annotations.append((name, text))
     }
     add("summary", spec.summaryText, key: "summary")
@@ -119,7 +126,7 @@ extension Resolver {
       annotations.append(("limit", "\(limit.test.words)\(unit)"))
     }
     for annotation in spec.annotations.entries {
-      check(template: annotation.value, at: annotation.node, of: query)
+      check(template: annotation.value, at: annotation.node, of: query, expression)
       // What the user writes out wins over what the keys of the alert would make.
       annotations.removeAll { $0.name == annotation.name }
       annotations.append((annotation.name, annotation.value))

@@ -27,9 +27,9 @@ struct AppSpec: SpecRecord {
   var publish: Port?
   var environment = Named<AppVariable>()
   var volumes = Named<String>()
-  var dependsOn: [Identifier] = []
+  var dependsOn: [Located<Identifier>] = []
   var memory = ContainerMemory("512M")
-  var cpus = 1.0
+  var cpus = CoreCount(1)
   var user: String?
   var isReadOnly = true
   var temporaryFolders: [String] = ["/tmp"]

@@ -26,9 +26,9 @@ extension Resolver {
     service.command = app.command
     service.listens = app.port.map { [Listener(port: $0.number, speaks: "http")] } ?? []
     service.mounts = app.volumes.entries.map { .volume(name: $0.name, target: $0.value) }
-    service.dependencies = app.dependsOn.map { Dependency($0.text, .started) }
+    service.dependencies = app.dependsOn.map { Dependency($0.value.text, .started) }
     service.memory = app.memory.text
-    service.cpus = app.cpus.description
+    service.cpus = app.cpus.text
     service.user = app.user
     service.isReadOnly = app.isReadOnly
     service.addedCapabilities = app.capabilities
@@ -39,7 +39,9 @@ extension Resolver {
     add(service, at: entry.nameRange)
     for variable in app.environment.entries { set(variable, in: entry.name) }
     if let host = app.publish, let port = app.port {
-      publish(entry.name, host: host.number, container: port.number, at: entry.nameRange)
+      publish(
+        entry.name, host: host.number, container: port.number,
+        at: entry.node["publish"]?.range ?? entry.nameRange)
     }
   }
 

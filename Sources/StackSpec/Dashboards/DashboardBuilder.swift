@@ -106,7 +106,7 @@ struct DashboardBuilder {
         source = .grafana
       }
       if let expression = annotation.expression {
-        check(QueryText(expression, dialect(of: source)))
+        check(QueryText(expression, dialect(of: source)), askedOf: source)
       }
       guard let source else { continue }
       let shown = annotation.panels.compactMap { ids.id(named: $0) }

@@ -10,7 +10,7 @@ func stableUID(slug text: String, path: String) -> String {
 }
 
 /// Lower-case letters and digits, with single hyphens for everything else.
-func slug(of text: String, atMost limit: Int = 60) -> String {
+package func slug(of text: String, atMost limit: Int = 60) -> String {
   var bytes: [UInt8] = []
   for byte in text.lowercased().utf8 {
     if (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) {

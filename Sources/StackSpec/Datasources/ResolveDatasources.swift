@@ -51,7 +51,8 @@ extension Resolver {
     var writing = Writing()
     var datasource = Datasource(
       key: entry.name, name: common.title ?? entry.name, type: spec.type,
-      uid: common.uid?.text ?? entry.name, url: common.url ?? "", isDefault: common.isDefault,
+      uid: common.uid?.text ?? history.firstName(.datasources, entry.name), url: common.url ?? "",
+      isDefault: common.isDefault,
       settings: spec.settings, secureSettings: spec.secrets, origin: origin(entry.nameRange))
     if let user = common.user { datasource.fields.append(("user", .text(user))) }
     if let password = common.password?.tree(&writing) {

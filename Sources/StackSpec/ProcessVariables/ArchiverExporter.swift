@@ -16,6 +16,7 @@ struct ArchiverExporter {
     var name: String
     var group: String
     var page: String
+    var names: [String]
     var settings: Tree
   }
 
@@ -27,14 +28,14 @@ struct ArchiverExporter {
     let values = names.chunks(of: Self.mostPVs).enumerated().map { index, names in
       Module(
         name: "\(group.name)-\(index + 1)", group: group.name,
-        page: "\(archiver.retrieval)/data/getDataAtTime?includeProxies=false",
+        page: "\(archiver.retrieval)/data/getDataAtTime?includeProxies=false", names: names,
         settings: settings(posting: names, metrics: names.flatMap(metrics)))
     }
     guard group.watch.disconnected != nil else { return values }
     let states = names.chunks(of: Self.mostStates).enumerated().map { index, names in
       Module(
         name: "\(group.name)-states-\(index + 1)", group: group.name,
-        page: "\(archiver.management)/bpl/getPVStatus",
+        page: "\(archiver.management)/bpl/getPVStatus", names: names,
         settings: settings(
           posting: names,
           metrics: [
@@ -52,7 +53,7 @@ struct ArchiverExporter {
   var health: Module {
     Module(
       name: "appliance", group: "",
-      page: "\(archiver.management)/bpl/getApplianceMetrics",
+      page: "\(archiver.management)/bpl/getApplianceMetrics", names: [],
       settings: [
         "metrics": [
           [

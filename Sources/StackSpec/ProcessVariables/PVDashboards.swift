@@ -8,7 +8,7 @@ extension Resolver {
     guard let archiver = model.archiver, model.grafana != nil else { return }
     let title = "Process variables"
     let folder = DashboardFolder(
-      title: title, uid: stableUID(slug: title, path: "\(model.name)/folders/\(title)"),
+      title: title, uid: history.folderUID(title, of: model.name),
       path: slug(of: title))
     let queries = ArchiverQueries(archiver: archiver)
     var dashboards = [
@@ -20,9 +20,7 @@ extension Resolver {
     for group in archiver.groups where group.watch.isDashboardWanted && !group.variables.isEmpty {
       let name = "pvs-\(group.name)"
       var dashboard = Dashboard(
-        name: name,
-        uid: stableUID(
-          slug: name, path: identityPath("\(model.name)/dashboards/\(name)")),
+        name: name, uid: dashboardUID("pvs-\(group.identity)"),
         title: group.title, folder: folder, origin: group.origin)
       dashboard.description = group.description
       dashboards.append(PVDashboardBuilder(queries: queries).dashboard(of: group, dashboard))

@@ -10,6 +10,8 @@ struct PVGroupBuilder {
   private let base: PVProfile
   let reading: Reading
   private var profiles: [PVProfile: Int] = [:]
+  /// Units of rows that were told of.
+  private var otherUnits: Set<String> = []
 
   init(group: PVGroup, base: PVProfile, reading: Reading) {
     self.group = group
@@ -37,16 +39,22 @@ struct PVGroupBuilder {
   }
 
   /// Adds the rows of a table; rows of one variable add their limits to each other.
-  mutating func add(_ table: CSVTable, pending: Duration?, _ names: inout PVNameIndex) {
-    let reader = PVTable(table: table, base: base, pending: pending, reading: reading)
+  mutating func add(_ table: CSVTable, of spec: PVGroupSpec, _ names: inout PVNameIndex) {
+    let reader = PVTable(
+      table: table, base: base, pending: spec.pending, hasLimits: spec.rowLimits, reading: reading)
+    let patterns = spec.match.map(\.value)
+    // Rows that two groups share are the doing of the patterns, not of the table.
+    let shared = spec.match.first.map { names.place($0.range) }
     var rows: [String: Int] = [:]
-    for row in 0..<table.rowCount where reader.isEnabled(row) {
+    for row in 0..<table.rowCount
+    where reader.fits(patterns, row) && reader.isEnabled(row) {
       guard let name = reader.name(row), let profile = reader.profile(row) else { continue }
       if let known = rows[name.canonical] {
         extend(known, with: profile, at: table.range(ofRow: row))
         continue
       }
-      let place = names.place(table.range(ofRow: row))
+      checkUnit(of: profile, at: table.range(ofRow: row))
+      let place = shared ?? names.place(table.range(ofRow: row))
       guard names.insert(name, at: place, checking: profile.sampling) else { continue }
       rows[name.canonical] = group.variables.count
       let own = name.protocolName.map { sampled(profile, by: $0) } ?? self.profile(profile)
@@ -55,6 +63,19 @@ struct PVGroupBuilder {
           name: name.canonical, profile: own,
           description: table.text(row, PVColumn.description.rawValue)))
     }
+  }
+
+  /// Limits of the group are numbers in the unit of the group.
+  private mutating func checkUnit(of profile: PVProfile, at range: SourceRange) {
+    guard profile.unitID != base.unitID, !base.unit.isEmpty, !base.limits.isEmpty,
+      profile.limits == base.limits, otherUnits.insert(profile.unit).inserted
+    else { return }
+    reading.diagnostics.report(
+      Diagnostic(
+        .unitMismatch, .warning,
+        "the row is in '\(profile.unit)', and the limits of its group are in '\(base.unit)'",
+        at: range
+      ).help("write limits in this row, or leave it to a group of its own"))
   }
 
   private mutating func extend(_ index: Int, with other: PVProfile, at range: SourceRange) {

@@ -12,6 +12,8 @@ struct PVGroupSpec: SpecRecord {
   var description: String?
   var names: [Located<NameRange>] = []
   var file: Located<TableFile>?
+  var match: [Located<PVPattern>] = []
+  var rowLimits = true
   var sampling = ArchivingSpec()
   var unit: String?
   var decimals: Int?
@@ -37,6 +39,8 @@ struct PVGroupSpec: SpecRecord {
     key("description", &description, "What the variables are.")
     key("names", &names, "Names, and ranges of names.")
     key("file", &file, "A CSV file with a variable a row, and its limits.")
+    key("match", &match, "Which rows of the file belong to the group, by patterns of names.")
+    key("row_limits", &rowLimits, "Whether limits of a row stand in place of those of the group.")
     key("archive", &sampling, "How the archiver samples them.")
     key("unit", &unit, "Unit of the values, as the records have it.")
     key("precision", &decimals, "Decimals that are shown.")
@@ -54,6 +58,13 @@ struct PVGroupSpec: SpecRecord {
     key("labels", &labels, "Further labels of its alerts.")
     key("alert_by", &engine, "The program that evaluates the limits.")
     key("dashboard", &hasDashboard, "Whether the group has a dashboard.")
+  }
+
+  func check(_ node: Node, _ reading: Reading) {
+    guard file == nil, !match.isEmpty || !rowLimits else { return }
+    reading.clash(
+      "'match' and 'row_limits' are about the rows of a file", node, keys: ["match", "row_limits"],
+      help: "write 'file:' too")
   }
 }
 

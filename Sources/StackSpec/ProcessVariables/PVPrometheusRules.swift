@@ -9,6 +9,7 @@ extension Resolver {
   /// Adds the rules of a group whose values Prometheus reads through the exporter.
   mutating func addPrometheusRules(of group: PVGroup, _ entry: Named<PVGroupSpec>.Entry) {
     let isWhole = group.profiles.count == 1
+    var load = exporterLoad(of: group)
     var titles = SingleTitles()
     for part in group.watchedParts {
       let all = part.names.count == group.variables.count
@@ -21,8 +22,22 @@ extension Resolver {
         let name = titles.single("\(group.title) \(part.title)\(suffix)")
         guard let rule = rule(part, named: name, selector, of: group, entry) else { return }
         model.prometheus?.ruleGroups.add(.alert(rule), to: "pvs-\(group.name)")
+        load.rules += 1
       }
     }
+    model.archiver?.loads[group.name] = load
+  }
+
+  /// What the exporter asks for a group, whatever its rules are.
+  private func exporterLoad(of group: PVGroup) -> ArchiverLoad {
+    var load = ArchiverLoad()
+    guard let archiver = model.archiver, let prometheus = model.prometheus else { return load }
+    for module in ArchiverExporter(archiver: archiver).modules(of: group) {
+      load.add(
+        requests: 1, of: module.names.count,
+        bytes: module.names.reduce(2) { $0 + $1.utf8.count + 3 }, every: prometheus.scrapeInterval)
+    }
+    return load
   }
 
   private func rule(

@@ -28,7 +28,9 @@ extension Resolver {
       let builder = PVRuleBuilder(
         group: group, queries: ArchiverQueries(archiver: archiver), interval: interval,
         dashboard: chosenPVsAddress)
-      model.grafana?.pvRuleGroups += builder.groups()
+      let groups = builder.groups()
+      model.archiver?.loads[group.name] = groups.load
+      model.grafana?.pvRuleGroups += groups
     }
   }
 
@@ -38,7 +40,7 @@ extension Resolver {
   }
 
   var pickerUID: String {
-    stableUID(slug: "pvs", path: identityPath("\(model.name)/dashboards/pvs"))
+    dashboardUID("pvs")
   }
 }
 
@@ -46,6 +48,24 @@ extension PVGroup {
   fileprivate var isWatched: Bool {
     watch.disconnected != nil || watch.stale != nil || !watch.recordAlarms.isEmpty
       || profiles.contains { !$0.limits.isEmpty }
+  }
+}
+
+extension [PVRuleGroup] {
+  /// What evaluating the rules asks of the appliance.
+  fileprivate var load: ArchiverLoad {
+    var load = ArchiverLoad()
+    for group in self {
+      for rule in group.rules {
+        // The archiver's own plugin asks for one variable at a time.
+        let isPlugin = rule.datasource == ArchiverQueries.plugin.uid
+        load.rules += 1
+        load.add(
+          requests: isPlugin ? rule.count : 1, of: rule.count, bytes: rule.askedBytes,
+          every: group.interval)
+      }
+    }
+    return load
   }
 }
 
@@ -110,10 +130,11 @@ private struct PVRuleBuilder {
       test = .above(Double(time.milliseconds) / 1000)
     }
     var rule = PVRule(
-      path: "pvs/\(group.name)/\(part.key)/\(number)",
+      path: "pvs/\(group.identity)/\(part.key)/\(number)",
       title: "\(group.title) \(part.title)\(suffix)", severity: part.severity,
       datasource: asked.datasource.uid, query: asked.query, test: test, count: names.count,
       origin: group.origin)
+    rule.askedBytes = names.reduce(0) { $0 + $1.utf8.count + 3 }
     rule.recovery = recovery
     rule.pending = part.pending
     rule.labels = labels(part, label)

@@ -47,7 +47,16 @@ struct PVTable {
   let table: CSVTable
   let base: PVProfile
   let pending: Duration?
+  /// Whether the limits of its rows count.
+  let hasLimits: Bool
   let reading: Reading
+
+  /// Whether a row belongs to a group with these patterns; without patterns, every row does.
+  func fits(_ patterns: [PVPattern], _ row: Int) -> Bool {
+    guard !patterns.isEmpty else { return true }
+    let name = table.text(row, PVColumn.name.rawValue)
+    return patterns.contains { $0.fits(name) }
+  }
 
   /// Spreadsheets write truth in many ways.
   func isEnabled(_ row: Int) -> Bool {
@@ -92,6 +101,7 @@ struct PVTable {
     if let node = cell(row, .lowest) { profile.lowest = Double.read(node, reading) }
     if let node = cell(row, .highest) { profile.highest = Double.read(node, reading) }
     addSampling(row, &profile)
+    guard hasLimits else { return profile }
     guard let own = limits(row, profile) else { return nil }
     // The limits of a row stand in place of those of the group.
     if !own.isEmpty { profile.limits = own }

@@ -20,7 +20,7 @@ extension Resolver {
     var archiver = Archiver(
       management: spec.address(of: "mgmt", port: spec.management),
       retrieval: spec.address(of: "retrieval", port: spec.retrieval),
-      access: spec.datasource == .plugin ? .plugin : .infinity, origin: origin(spec.url.range))
+      access: spec.datasource == .plugin ? .plugin : .infinity, origin: origin(spec.range))
     var names = PVNameIndex(reading: reading)
     for entry in stack.pvs.entries {
       guard var group = group(entry, &names) else { continue }
@@ -29,6 +29,8 @@ extension Resolver {
     }
     model.archiver = archiver
     if diagnostics.hasErrors { return }
+    addAppliance()
+    addArchiverSync()
     addArchiverToGrafana()
     addArchiverExporter()
     addPVRules()
@@ -48,14 +50,29 @@ extension Resolver {
     }
     var group = PVGroup(
       name: entry.name, title: spec.title ?? entry.name, origin: origin(entry.nameRange))
+    group.identity = history.firstName(.pvs, entry.name)
     group.description = spec.description
     var builder = PVGroupBuilder(
       group: group, base: profile(spec, entry.node), reading: reading)
     for range in spec.names { builder.add(range, &names) }
     if let file = spec.file, let table = file.table(PVColumn.all, reading) {
-      builder.add(table, pending: spec.pending, &names)
+      builder.add(table, of: spec, &names)
     }
+    if builder.group.variables.isEmpty, !diagnostics.hasErrors { reportEmpty(entry) }
     return builder.group
+  }
+
+  private func reportEmpty(_ entry: Named<PVGroupSpec>.Entry) {
+    let patterns = entry.value.match
+    let message =
+      patterns.isEmpty
+      ? "the file names no process variable that is enabled"
+      : "no row of the file fits \(patterns.map { "'\($0.value.text)'" }.joined(separator: " or "))"
+    diagnostics.report(
+      Diagnostic(
+        .emptyPVGroup, .error, message,
+        at: patterns.first?.range ?? entry.value.file?.range ?? entry.nameRange
+      ).help("'*' stands for any text, and upper and lower case differ"))
   }
 
   private func keyNode(_ entry: Named<PVGroupSpec>.Entry) -> Node {

@@ -54,5 +54,5 @@ struct PrometheusQuery: QueryKind {
     if isInstant == true { isRange = isRange ?? false } else { isRange = isRange ?? true }
   }
 
-  var texts: [QueryText] { [QueryText(expression, .promQL)] }
+  var texts: [QueryText] { [QueryText(expression, .promQL, legend: legend)] }
 }

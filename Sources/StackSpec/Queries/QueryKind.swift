@@ -26,12 +26,15 @@ struct QueryText: Sendable {
   var text: String
   var node: Node
   var dialect: Dialect
+  /// The name of a series in the panel, which reads labels of the result.
+  var legend: String?
 
   enum Dialect: Sendable {
     case promQL, logQL, traceQL, sql, other
   }
 
-  init(_ expression: Expression, _ dialect: Dialect) {
+  init(_ expression: Expression, _ dialect: Dialect, legend: String? = nil) {
+    self.legend = legend
     text = expression.text
     node = expression.node
     self.dialect = dialect

@@ -4,6 +4,7 @@ import OrderedTree
 import PromQL
 package import SpecLanguage
 package import StackModel
+import YAMLTree
 
 /// A resolved stack, and where each of its objects comes from.
 package struct Resolution: Sendable {
@@ -28,8 +29,12 @@ struct Resolver {
   var model = StackModel()
   var origins: [SourceRange] = []
   var usedSecrets: Set<String> = []
+  /// Under which names objects were first emitted.
+  var history = History()
   /// What is known about the metrics of the stack.
   var metrics = MetricDictionary()
+  /// What each alert asks, and where that is written.
+  var queriesOfAlerts: [String: (query: Query, node: YAMLTree.Node)] = [:]
   /// The stores of the stack, one for each signal they take.
   var stores: [Destination] = []
   /// Wires of the collector that somebody of the stack uses.
@@ -45,8 +50,8 @@ struct Resolver {
 
   /// The order in which sections build on each other.
   mutating func resolve() {
-    model.name = stack.name.text
-    model.title = stack.title ?? stack.name.text
+    model.name = stack.name.value.text
+    model.title = stack.title ?? stack.name.value.text
     model.description = stack.description ?? ""
     model.versions = reading.versions
     model.joinedNetworks = stack.networks.map(\.value.text)
@@ -55,6 +60,7 @@ struct Resolver {
     addCollector()
     addAlertmanager()
     addGrafana()
+    learnHistory()
     addStores()
     addExporters()
     addApps()
@@ -74,6 +80,16 @@ struct Resolver {
     checkTargets()
     checkWires()
     checkUnusedSecrets()
+    checkEmptiness()
+  }
+
+  private func checkEmptiness() {
+    guard model.services.isEmpty, model.archiver == nil else { return }
+    diagnostics.report(
+      Diagnostic(
+        .emptyStack, .warning, "the stack has no component, so nothing will run",
+        at: stack.name.range
+      ).help("add one, such as 'prometheus:' or 'grafana:'"))
   }
 
   mutating func origin(_ range: SourceRange?) -> Origin {

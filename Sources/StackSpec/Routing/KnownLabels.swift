@@ -65,12 +65,12 @@ extension LabelMatcher {
 }
 
 extension Tree {
-  fileprivate var keys: [String] {
+  var keys: [String] {
     if case .mapping(let entries) = self { entries.map(\.key) } else { [] }
   }
 
   /// Adds the labels that a scrape job gives its targets; false where it may give any.
-  fileprivate func collectLabels(into names: inout Set<String>) -> Bool {
+  func collectLabels(into names: inout Set<String>) -> Bool {
     switch self {
     case .list(let items):
       return items.allSatisfy { $0.collectLabels(into: &names) }

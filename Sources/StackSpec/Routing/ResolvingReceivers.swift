@@ -27,6 +27,7 @@ extension Resolver {
         keys: ["drop", type(of: way.record).key], help: "remove one of them")
     }
     var receiver = Receiver(name: entry.name, origin: origin(entry.nameRange))
+    receiver.identity = history.firstName(.receivers, entry.name)
     for way in spec.ways {
       receiver.integrations.append(integration(way.record, way.node, of: entry.name))
     }

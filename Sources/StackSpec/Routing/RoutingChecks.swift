@@ -1,13 +1,15 @@
 import Diagnostics
 import Dialects
 import OrderedTree
+import PromQL
 import SpecLanguage
 import StackModel
+import YAMLTree
 
 extension Resolver {
   /// Looks for routes and inhibitions that do nothing for the alerts of this stack.
   mutating func checkRouting(_ routing: Routing) {
-    let alerts = knownLabelsOfAlerts
+    let alerts = knownLabels(readBy: routing.root.labels)
     let unreachable = unreachableRoutes(in: routing.root)
     for (route, reason) in unreachable { report(route, reason) }
     checkNeverMatching(routing.root, alerts, except: Set(unreachable.map(\.route.origin)))
@@ -15,15 +17,21 @@ extension Resolver {
     for inhibition in routing.inhibitions { check(inhibition, alerts) }
   }
 
-  /// The labels of each alert that are the same for all of its series.
-  private var knownLabelsOfAlerts: [[String: String]] {
+  /// The labels of each alert that are the same for all of its series; a label that routes read
+  /// and that its expression cannot have is known to be empty.
+  private func knownLabels(readBy routes: Set<String>) -> [[String: String]] {
+    let external = Set(model.prometheus?.global["external_labels"]?.keys ?? [])
+    let read = routes.subtracting(external).subtracting(["alertname", "grafana_folder"])
     let groups = model.ruleGroups + (model.grafana?.ruleGroups ?? [])
     return groups.flatMap(\.rules).compactMap { rule in
       guard case .alert(let alert) = rule else { return nil }
       var labels = ["alertname": alert.name]
-      for label in [("severity", alert.severity)] + alert.labels
-      where !label.1.contains("{{") {
-        labels[label.0] = label.1
+      if let query = queriesOfAlerts[alert.name]?.query {
+        let result = query.resultLabels(metrics)
+        for label in read where !result.canHave(label) { labels[label] = "" }
+      }
+      for label in [("severity", alert.severity)] + alert.labels {
+        labels[label.0] = label.1.contains("{{") ? nil : label.1
       }
       return labels
     }
@@ -64,17 +72,31 @@ extension Resolver {
       var isReported = isReported || unreachable.contains(route.origin)
       if !isReported, !entered.contains(number) {
         isReported = true
-        diagnostics.report(
-          Diagnostic(
-            .routeNeverMatches, .warning,
-            "no alert of this stack comes to \(title(route)): none has "
-              + route.matchers.map(\.text).joined(separator: ", "),
-            at: place(route.origin)))
+        var finding = Diagnostic(
+          .routeNeverMatches, .warning,
+          "no alert of this stack comes to \(title(route)): none has "
+            + route.matchers.map(\.text).joined(separator: ", "),
+          at: place(route.origin))
+        for label in Set(route.matchers.map(\.label)).sorted() {
+          finding = finding.related(placeLosing(label), "the label '\(label)' is lost here")
+        }
+        diagnostics.report(finding)
       }
       number += 1
       for child in route.routes { visit(child, isReported: isReported) }
     }
     visit(root, isReported: false)
+  }
+
+  /// Where the first alert loses a label that a route reads.
+  private func placeLosing(_ label: String) -> SourceRange? {
+    for entry in stack.alerts.entries {
+      guard let (query, node) = queriesOfAlerts[entry.name],
+        let bytes = query.place(losing: label, metrics)
+      else { continue }
+      return diagnostics.range(of: bytes, in: node)
+    }
+    return nil
   }
 
   private func check(_ inhibition: Inhibition, _ alerts: [[String: String]]) {
@@ -95,5 +117,12 @@ extension Resolver {
     guard let reason else { return }
     diagnostics.warning(
       .inhibitNeverApplies, "this mutes nothing: \(reason)", at: place(inhibition.origin))
+  }
+}
+
+extension Route {
+  /// The labels that this route and those below it match on.
+  fileprivate var labels: Set<String> {
+    routes.reduce(into: Set(matchers.map(\.label))) { $0.formUnion($1.labels) }
   }
 }

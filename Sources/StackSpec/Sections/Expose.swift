@@ -6,7 +6,7 @@ struct Expose: SpecRecord {
   static let name = "expose"
   static let summary = "Where the stack is open to the outside."
 
-  var address = "127.0.0.1"
+  var address = IPAddress("127.0.0.1")
   var proxy: ProxySpec?
 
   init() {}
@@ -23,7 +23,7 @@ struct ProxySpec: SpecRecord {
   static let summary = "One door with TLS and login in front of everything that has pages."
 
   var domain = ""
-  var address = "0.0.0.0"
+  var address = IPAddress("0.0.0.0")
   var tls = ProxyTLS()
   var login: SecretReference?
   var tuning = ServiceTuning()

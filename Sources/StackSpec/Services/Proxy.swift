@@ -36,7 +36,7 @@ extension Resolver {
     model.proxy = proxy
     for port in [80, 443] {
       let published = PublishedPort(
-        address: spec.address, host: port, container: port, origin: origin(pack.range))
+        address: spec.address.text, host: port, container: port, origin: origin(pack.range))
       change("proxy") { $0.ports.append(published) }
     }
   }

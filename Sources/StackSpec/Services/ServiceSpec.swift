@@ -19,10 +19,10 @@ struct ServiceSpec: SpecRecord {
   var configuration: String?
   var hostPaths = Named<HostPath>()
   var health: HealthSpec?
-  var dependsOn: [Identifier] = []
+  var dependsOn: [Located<Identifier>] = []
   var user: String?
   var memory: ContainerMemory?
-  var cpus: Double?
+  var cpus: CoreCount?
   var isReadOnly = true
   var temporaryFolders: [String] = []
   var capabilities: [String] = []

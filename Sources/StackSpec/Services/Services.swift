@@ -8,7 +8,7 @@ import YAMLTree
 struct ServiceTuning: Sendable {
   var image: ImageName?
   var memory: ContainerMemory?
-  var cpus: Double?
+  var cpus: CoreCount?
   var environment = Named<String>()
   var extraHosts: [String] = []
   var hostPaths = Named<HostPath>()
@@ -57,10 +57,10 @@ extension Resolver {
     service.health = spec.health.map {
       HealthCheck(command: $0.command, startPeriod: $0.startPeriod)
     }
-    service.dependencies = spec.dependsOn.map { Dependency($0.text, .started) }
+    service.dependencies = spec.dependsOn.map { Dependency($0.value.text, .started) }
     service.user = spec.user
     service.memory = (tuning.memory ?? spec.memory ?? ContainerMemory("128M")).text
-    service.cpus = (tuning.cpus ?? spec.cpus ?? 0.5).description
+    service.cpus = (tuning.cpus ?? spec.cpus ?? CoreCount(0.5)).text
     service.isReadOnly = spec.isReadOnly
     service.temporaryFolders = spec.temporaryFolders
     service.addedCapabilities = spec.capabilities
@@ -134,13 +134,13 @@ extension Resolver {
     _ service: String, host: Int, container: Int, _ transport: Transport = .tcp,
     at range: SourceRange
   ) {
-    let address = stack.expose.address
+    let address = stack.expose.address.text
     for other in model.services {
       for port in other.ports where port.host == host && port.transport == transport.rawValue {
         diagnostics.report(
           Diagnostic(
             .duplicateName, .error, "port \(host) is open already, for '\(other.name)'", at: range
-          ).related(place(port.origin), "first used here").help("choose another 'port'"))
+          ).related(place(port.origin), "first used here").help("choose another port"))
         return
       }
     }

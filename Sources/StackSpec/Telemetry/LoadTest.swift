@@ -17,7 +17,7 @@ struct LoadTest: SpecRecord {
   var testID: Identifier?
   var trendStats = ["p(95)", "p(99)", "max"]
   var nativeHistograms = false
-  var dependsOn: [Identifier] = []
+  var dependsOn: [Located<Identifier>] = []
 
   init() {}
 
@@ -59,7 +59,7 @@ extension Resolver {
     }
     takesRemoteWrites()
     let tested = spec.urls.map(\.host).filter { host in model.service(host) != nil }
-    let before = (tested + spec.dependsOn.map(\.text)).uniqued()
+    let before = (tested + spec.dependsOn.map(\.value.text)).uniqued()
     change("k6") { service in
       service.isRestarted = false
       service.command += spec.testID.map { ["--tag", "testid=\($0.text)"] } ?? []
@@ -106,12 +106,10 @@ extension Resolver {
   }
 
   /// Checks that what a service waits for is there, and waits until it is well where that is known.
-  mutating func depend(_ service: String, on names: [Identifier]) {
+  mutating func depend(_ service: String, on names: [Located<Identifier>]) {
     let known = model.services.map(\.name)
-    for name in names where !known.contains(name.text) {
-      undefined(
-        "service", name.text, at: place(model.service(service)?.origin ?? .none), among: known,
-        section: "apps")
+    for name in names where !known.contains(name.value.text) {
+      undefined("service", name.value.text, at: name.range, among: known, section: "apps")
     }
     let healthy = Set(model.services.filter { $0.health != nil }.map(\.name))
     change(service) { service in

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import StackModel
 import YAMLTree
 
@@ -6,24 +7,22 @@ import YAMLTree
 struct ArchiverClient {
   let management: HTTPAddress
   let url: String
+  /// How many seconds an answer may take.
+  let timeout: Int
 
-  init(_ archiver: Archiver) throws(Failure) {
-    url = archiver.management
-    guard let address = HTTPAddress(archiver.management) else {
+  init(_ management: String, timeout: Int = 60) throws(Failure) {
+    url = management
+    self.timeout = timeout
+    guard let address = HTTPAddress(management) else {
       throw Failure(
-        status: .usage, message: "\(archiver.management) is not reached over plain http",
+        status: .usage, message: "\(management) is not reached over plain http",
         help: "run the command where the management has an http:// address")
     }
-    management = address
+    self.management = address
   }
 
   /// Fails unless all parts of the appliance have started.
   func checkReady() throws(Failure) { _ = try ask("getVersions") }
-
-  /// Those of the names that are not archived.
-  func unarchived(_ names: [String]) throws(Failure) -> [String] {
-    texts(in: try ask("unarchivedPVs", posting: jsonList(names)))
-  }
 
   /// Asks to archive a batch; the state that the appliance gives each name.
   func archive(_ body: [UInt8]) throws(Failure) -> [(name: String, state: String)] {
@@ -43,24 +42,68 @@ struct ArchiverClient {
     texts(in: try ask("getAllPVs?limit=-1"))
   }
 
-  /// What the appliance knows of one variable.
-  func typeInfo(of name: String) throws(Failure) -> Node {
-    try ask("getPVTypeInfo?pv=\(percentEncoded(name))")
+  /// Variables that were asked for and never seen on the network.
+  func neverConnected() throws(Failure) -> [String] {
+    (try ask("getNeverConnectedPVs").items ?? []).compactMap { $0["pvName"]?.scalar?.text }
+  }
+
+  /// What the appliance knows of one variable; nothing when it does not archive it.
+  func typeInfo(of name: String) throws(Failure) -> Node? {
+    let action = "getPVTypeInfo?pv=\(percentEncoded(name))"
+    let answer = try exchange(action)
+    return answer.status == 404 ? nil : try node(in: answer, action)
+  }
+
+  /// Changes how a variable is sampled; the reason why not, if it did not.
+  func change(_ name: String, to sampling: PVSampling) throws(Failure) -> String? {
+    let period = Double(sampling.period.milliseconds) / 1000
+    let action =
+      "changeArchivalParameters?pv=\(percentEncoded(name))&samplingperiod=\(period)"
+      + "&samplingmethod=\(sampling.method.rawValue)"
+    let answer = try exchange(action)
+    // A variable that was paused meanwhile leaves the answer empty.
+    if answer.status == 200, answer.body.isEmpty { return "it is paused" }
+    return reason(in: try node(in: answer, action))
+  }
+
+  /// Pauses a variable; the reason why not, if it did not.
+  func pause(_ name: String) throws(Failure) -> String? {
+    reason(in: try ask("pauseArchivingPV?pv=\(percentEncoded(name))"))
+  }
+
+  /// Stops archiving a paused variable; the reason why not, if it did not.
+  func delete(_ name: String, withData: Bool) throws(Failure) -> String? {
+    reason(in: try ask("deletePV?pv=\(percentEncoded(name))&deleteData=\(withData)"))
+  }
+
+  private func reason(in node: Node) -> String? {
+    if node["status"]?.scalar?.text == "ok" { return nil }
+    let text = node["validation"]?.scalar?.text ?? ""
+    return text.isEmpty && node["validation"] == nil && node["status"] != nil ? nil : text
   }
 
   private func ask(_ action: String, posting body: [UInt8]? = nil) throws(Failure) -> Node {
-    let answer: HTTPAnswer
+    try node(in: try exchange(action, posting: body), action)
+  }
+
+  private func exchange(
+    _ action: String, posting body: [UInt8]? = nil
+  ) throws(Failure) -> HTTPAnswer {
     do throws(HTTPFailure) {
-      answer = try askHTTP(management, "/bpl/\(action)", posting: body)
+      return try askHTTP(management, "/bpl/\(action)", posting: body, timeout: timeout)
     } catch {
       throw failure(error)
     }
+  }
+
+  private func node(in answer: HTTPAnswer, _ action: String) throws(Failure) -> Node {
     guard answer.status == 200 else { throw failure(answer, action) }
     let diagnostics = Diagnostics()
     let source = diagnostics.sources.add(name: action, text: answer.body)
     guard let node = parseYAML(source, diagnostics), node.items != nil || node.entries != nil else {
       throw Failure(
-        status: .unreadable, message: "\(url) answered \(action) with something else than JSON",
+        status: .unreadable,
+        message: "\(url) answered \(action.prefix { $0 != "?" }) with something else than JSON",
         help: "is this the management of an Archiver Appliance?")
     }
     return node

@@ -24,7 +24,7 @@ func help(for commands: [Command]) -> String {
   \(table(firstSteps))
   `stackgen COMMAND --help` shows the options and examples of a command.
 
-  exit status: 0 done, 1 findings, 2 wrong usage, 3 a file cannot be read or written,
+  exit status: 0 done, 1 errors in a spec, 2 wrong usage, 3 a file cannot be read or written,
   4 outputs are out of date (--check), 70 a bug in stackgen
 
   """

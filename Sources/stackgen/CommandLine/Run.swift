@@ -4,9 +4,7 @@ import StackCompiler
 /// Every command, in the order of help.
 let commands: [Command] = [
   .initialize, .build, .check, .test, .verify, .why, .dump, .explain, .promql, .catalog, .schema,
-  .docs,
-  .archiver,
-  .completions,
+  .docs, .importing, .archiver, .completions,
 ]
 
 /// Runs the command that the arguments name.

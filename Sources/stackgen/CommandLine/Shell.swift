@@ -22,8 +22,8 @@ private func bashScript(_ commands: [Command]) -> String {
     cases += ";\n"
   }
   var values = ""
-  for option in commands.flatMap(\.options).uniqued() + Option.everywhere where option.value != nil
-  {
+  for option in commands.flatMap(\.options).uniqued(by: \.name) + Option.everywhere
+  where option.value != nil {
     let flag = option.letter.map { "--\(option.name)|-\($0)" } ?? "--\(option.name)"
     let reply: String
     if !option.choices.isEmpty {
@@ -135,10 +135,10 @@ private func fishScript(_ commands: [Command]) -> String {
 
 private func fishText(_ text: String) -> String { text.filter { $0 != "'" } }
 
-extension [Option] {
-  /// Each option once, by name.
-  fileprivate func uniqued() -> [Option] {
+extension Array {
+  /// Each element once, by what makes it itself.
+  func uniqued(by identity: (Element) -> String) -> [Element] {
     var seen: Set<String> = []
-    return filter { seen.insert($0.name).inserted }
+    return filter { seen.insert(identity($0)).inserted }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Documents
 import Outputs
 import SpecLanguage
@@ -10,15 +11,23 @@ import YAMLTree
 extension Command {
   static let archiver = Command(
     name: "archiver", summary: "compare an EPICS archiver with a spec, and bring it in line",
-    operands: "plan|sync|status|pull SPEC", operandCount: 2...2,
+    operands: "plan|sync|status|pull SPEC|FOLDER", operandCount: 2...2,
     completion: .words { ["plan", "sync", "status", "pull"] },
-    options: Option.reading + [.dryRun, .json],
+    options: Option.reading + [.dryRun, .json, .remove, .removeData, .wait, .every, .file],
     examples: [
       ("archiver plan stacks/epics.yaml", "what the appliance lacks, and what differs"),
-      ("archiver sync stacks/epics.yaml", "ask it to archive what it lacks"),
+      ("archiver sync stacks/epics.yaml", "ask it to archive what it lacks, mend what differs"),
       ("archiver sync stacks/epics.yaml --dry-run", "show what would be asked"),
+      (
+        "archiver sync stacks/epics.yaml --remove 'TEST:*'",
+        "also stop archiving what the spec lacks; samples stay"
+      ),
+      (
+        "archiver sync generated/epics/archiver --every 1h",
+        "by what was generated; compare again each hour"
+      ),
       ("archiver status stacks/epics.yaml --json", "the state of every variable, for programs"),
-      ("archiver pull stacks/epics.yaml >pvs.csv", "everything it archives, as a CSV file"),
+      ("archiver pull stacks/epics.yaml -o stacks/pvs.csv", "all it archives, as a CSV file"),
     ],
     run: { arguments, console throws(Failure) in
       let action = arguments.operands[0]
@@ -27,9 +36,27 @@ extension Command {
           "'\(action)' is none of plan, sync, status, pull",
           help: suggestion(for: action, among: ["plan", "sync", "status", "pull"]))
       }
-      guard let archiver = try readArchiver(arguments, console) else { return .findings }
-      let client = try ArchiverClient(archiver)
-      return try perform(work, archiver.wanted, client, arguments, console)
+      guard arguments.has(.remove) || !arguments.has(.removeData) else {
+        throw .usage("'--delete-data' is for what '--remove' removes")
+      }
+      guard let target = try readTarget(arguments, console) else { return .findings }
+      let client = try ArchiverClient(target.management)
+      if let wait = try duration(.wait, arguments) { await client.wait(wait) }
+      func once() throws(Failure) -> Outcome {
+        work == .pull
+          ? try pull(client, arguments, console)
+          : try compare(work, target.wanted, client, arguments, console)
+      }
+      guard let every = try duration(.every, arguments) else { return try once() }
+      while true {
+        do throws(Failure) {
+          _ = try once()
+        } catch {
+          // What fails now may work the next time.
+          console.say(error)
+        }
+        await sleep(for: every)
+      }
     })
 }
 
@@ -41,77 +68,120 @@ extension Option {
   fileprivate static let dryRun = Option(
     name: "dry-run", summary: "ask the appliance for nothing but its state")
   fileprivate static let json = Option(name: "json", summary: "write the result as JSON")
+  fileprivate static let remove = Option(
+    name: "remove", value: "PATTERN",
+    summary: "also stop archiving variables that fit, as '*' does, and that the spec lacks")
+  fileprivate static let removeData = Option(
+    name: "delete-data", summary: "with --remove: delete their samples too")
+  fileprivate static let wait = Option(
+    name: "wait", value: "TIME", summary: "wait so long for an appliance that has not started yet")
+  fileprivate static let every = Option(
+    name: "every", value: "TIME", summary: "do it again and again, so often")
+  fileprivate static let file = Option(
+    name: "output", letter: "o", value: "FILE", completion: .files,
+    summary: "write what is pulled into FILE")
 }
 
-private func readArchiver(
+private func readTarget(
   _ arguments: Arguments, _ console: Console
-) throws(Failure) -> Archiver? {
+) throws(Failure) -> ArchiverTarget? {
+  let path = arguments.operands[1]
+  if ArchiverTarget.isFolder(path) { return try ArchiverTarget(folder: path) }
   let diagnostics = Diagnostics()
   let request = SpecRequest(
-    arguments.operands[1], environment: arguments.value(.environment),
-    settings: arguments.values(.setting))
+    path, environment: arguments.value(.environment), settings: arguments.values(.setting))
   let compilation = compile(request, from: DiskSources(), diagnostics)
   report([Findings(diagnostics)], reportFormat(arguments), on: console)
   guard let compilation else { return nil }
   guard let archiver = compilation.resolution.model.archiver else {
     throw .usage("\(request.path) has no archiver", help: "name a spec with 'archiver:'")
   }
-  return archiver
+  return ArchiverTarget(archiver)
 }
 
-private func perform(
+private func duration(
+  _ option: Option, _ arguments: Arguments
+) throws(Failure) -> Dialects.Duration? {
+  guard let text = arguments.value(option) else { return nil }
+  guard let duration = Dialects.Duration(text), duration.milliseconds > 0 else {
+    throw .usage("'\(text)' is no time", help: "write --\(option.name) 10m")
+  }
+  return duration
+}
+
+private func sleep(for time: Dialects.Duration) async {
+  do {
+    try await Task.sleep(for: .milliseconds(time.milliseconds))
+  } catch {}
+}
+
+extension ArchiverClient {
+  /// Returns when all parts of the appliance have started, or when the time is over.
+  fileprivate func wait(_ time: Dialects.Duration) async {
+    let clock = ContinuousClock()
+    let end = clock.now + .milliseconds(time.milliseconds)
+    while clock.now < end {
+      do throws(Failure) {
+        return try checkReady()
+      } catch {
+        await sleep(for: Dialects.Duration.seconds(2))
+      }
+    }
+  }
+}
+
+private func pull(
+  _ client: ArchiverClient, _ arguments: Arguments, _ console: Console
+) throws(Failure) -> Outcome {
+  try client.checkReady()
+  let table = try PulledTable(client) { showProgress("read", $0, of: $1, console) }
+  clearProgress(console)
+  guard let path = arguments.value(.file) else {
+    console.print(table.text)
+    return .success
+  }
+  let isNew = try replaceFile(path, with: Array(table.text.utf8))
+  console.print("\(path): \(isNew ? "written" : "up to date")\n")
+  return .success
+}
+
+private func compare(
   _ action: ArchiverAction, _ wanted: [WantedPV], _ client: ArchiverClient,
   _ arguments: Arguments, _ console: Console
 ) throws(Failure) -> Outcome {
-  if action == .pull {
-    try client.checkReady()
-    console.print(try pulledTable(client, console))
-    return .success
+  var plan = try ArchiverPlan(wanted, client) {
+    showProgress("compared", $0, of: wanted.count, console)
   }
-  let plan = try ArchiverPlan(wanted, client) { done in
-    showProgress("compared", done, of: wanted.count, console)
+  if let pattern = arguments.value(.remove) {
+    try plan.addExtra(beside: wanted, client) { matchesGlob($0, pattern) }
   }
   clearProgress(console)
-  var submission = Submission()
+  var sync = ArchiverSync()
   if action == .sync, !arguments.has(.dryRun) {
-    try submission.submit(plan.missing, client, console)
+    let count = plan.missing.count
+    try sync.submit(plan.missing, client) { showProgress("submitted", $0, of: count, console) }
+    try sync.correct(plan.drifted, client) {
+      showProgress("changed", $0, of: plan.drifted.count, console)
+    }
+    try sync.remove(plan.extra, withData: arguments.has(.removeData), client) {
+      showProgress("removed", $0, of: plan.extra.count, console)
+    }
+    clearProgress(console)
   }
   if arguments.has(.json) {
-    console.print(String(decoding: json(plan, submission), as: UTF8.self))
+    console.print(json(plan, sync))
   } else {
-    console.print(words(plan, submission, action, of: wanted.count))
+    console.print(words(plan, sync, action, of: wanted.count))
   }
   switch action {
-  case .plan: return plan.missing.isEmpty && plan.drifted.isEmpty ? .success : .outOfDate
-  case .sync: return submission.refused.isEmpty ? .success : .findings
+  case .plan: return plan.isEmpty ? .success : .outOfDate
+  case .sync: return sync.refused.isEmpty ? .success : .findings
   case .status, .pull: return .success
   }
 }
 
-/// What became of requests to archive.
-private struct Submission {
-  var accepted = 0
-  var refused: [String] = []
-
-  mutating func submit(
-    _ missing: [WantedPV], _ client: ArchiverClient, _ console: Console
-  ) throws(Failure) {
-    for start in stride(from: 0, to: missing.count, by: Archiver.batchSize) {
-      let batch = missing[start..<min(start + Archiver.batchSize, missing.count)]
-      for answer in try client.archive(archivingRequest(batch)) {
-        switch answer.state {
-        case "Archive request submitted", "Already submitted": accepted += 1
-        default: refused.append(answer.name)
-        }
-      }
-      showProgress("submitted", start + batch.count, of: missing.count, console)
-    }
-    clearProgress(console)
-  }
-}
-
 private func words(
-  _ plan: ArchiverPlan, _ submission: Submission, _ action: ArchiverAction, of count: Int
+  _ plan: ArchiverPlan, _ sync: ArchiverSync, _ action: ArchiverAction, of count: Int
 ) -> String {
   var lines = ["\(count) variables in the spec, \(plan.archivedCount) being archived"]
   func add(_ names: [String], _ what: String) {
@@ -123,75 +193,44 @@ private func words(
   add(plan.drifted.map(\.name), "sampled otherwise than the spec says")
   add(plan.paused, "paused")
   add(plan.waiting, "waiting for a first sample")
+  add(plan.neverConnected, "never seen on the network")
   add(plan.disconnected, "disconnected")
-  if action == .sync { lines.append("\(submission.accepted) requests taken") }
-  add(submission.refused, "refused")
+  add(plan.down, "on an appliance that is down")
+  add(plan.unanswered, "that the appliance says nothing of")
+  add(plan.extra, "to be removed")
+  if action == .sync { lines.append("\(sync.accepted) requests taken") }
+  add(sync.changed, "changed")
+  add(sync.removed, "removed")
+  for (name, reason) in sync.refused { lines.append("refused: \(name): \(reason)") }
   return lines.joined(separator: "\n") + "\n"
 }
 
-private func json(_ plan: ArchiverPlan, _ submission: Submission) -> [UInt8] {
+private func json(_ plan: ArchiverPlan, _ sync: ArchiverSync) -> [UInt8] {
   jsonDocument { document in
     document.field("archived", plan.archivedCount)
     document.strings("missing", plan.missing.map(\.name))
     document.strings("drifted", plan.drifted.map(\.name))
     document.strings("paused", plan.paused)
     document.strings("waiting", plan.waiting)
+    document.strings("never_connected", plan.neverConnected)
     document.strings("disconnected", plan.disconnected)
-    document.field("submitted", submission.accepted)
-    document.strings("refused", submission.refused)
+    document.strings("down", plan.down)
+    document.strings("unanswered", plan.unanswered)
+    document.strings("extra", plan.extra)
+    document.field("submitted", sync.accepted)
+    document.strings("changed", sync.changed)
+    document.strings("removed", sync.removed)
+    document.strings("refused", sync.refused.map(\.name))
   }
 }
 
-/// Everything that is archived, sorted, with units and limits as they were when it began.
-private func pulledTable(
-  _ client: ArchiverClient, _ console: Console
-) throws(Failure) -> String {
-  let names = try client.allNames().sorted()
-  var table = "pv_name,unit,precision,hihi,high,low,lolo,method,period,protocol\n"
-  for (index, name) in names.enumerated() {
-    let info = try client.typeInfo(of: name)
-    func text(_ key: String) -> String { info[key]?.scalar?.text ?? "" }
-    let limits = ["upperAlarmLimit", "upperWarningLimit", "lowerWarningLimit", "lowerAlarmLimit"]
-    let cells =
-      [name, text("units"), whole(text("precision"))] + ordered(limits.map(text)) + [
-        text("samplingMethod").lowercased(), seconds(text("samplingPeriod")),
-        text("usePVAccess") == "true" ? "pva" : "ca",
-      ]
-    table += cells.map(quoted).joined(separator: ",") + "\n"
-    showProgress("read", index + 1, of: names.count, console)
-  }
-  clearProgress(console)
-  return table
-}
-
-/// Limits that ascend strictly; unset ones are NaN, or zeros on both sides.
-private func ordered(_ texts: [String]) -> [String] {
-  let values = texts.map { text in Double(text).flatMap { $0.isFinite ? $0 : nil } }
-  let set = values.compactMap { $0 }
-  guard zip(set, set.dropFirst()).allSatisfy({ $0 > $1 }), set.count > 1 || set.first != 0 else {
-    return texts.map { _ in "" }
-  }
-  return zip(texts, values).map { $1 == nil ? "" : $0 }
-}
-
-private func whole(_ text: String) -> String { Double(text).map { "\(Int($0))" } ?? "" }
-
-/// `1.0` as a duration of the spec.
-private func seconds(_ text: String) -> String {
-  guard let value = Double(text), value.isFinite, value > 0, value < 1e9 else { return "" }
-  return value == value.rounded() ? "\(Int(value))s" : "\(Int((value * 1000).rounded()))ms"
-}
-
-private func quoted(_ cell: String) -> String {
-  let needsQuotes = cell.utf8.contains { ",;\"\t\n#".utf8.contains($0) }
-  guard needsQuotes else { return cell }
-  return "\""
-    + cell.split(separator: "\"", omittingEmptySubsequences: false)
-    .joined(separator: "\"\"") + "\""
-}
-
+/// A bar that fills, where somebody watches.
 private func showProgress(_ verb: String, _ done: Int, of count: Int, _ console: Console) {
-  if console.isWatched { console.say("\r\(done) of \(count) variables \(verb)") }
+  guard console.isWatched, count > 0 else { return }
+  let width = 30
+  let filled = width * done / count
+  let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled)
+  console.say("\r[\(bar)] \(done) of \(count) variables \(verb)\u{1B}[K")
 }
 
 private func clearProgress(_ console: Console) {

@@ -29,28 +29,37 @@ extension Command {
       let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
       let line = try commit(compilations, to: folder, rule)
       if reportFormat(arguments) == .human { console.print(line + "\n") }
+      withExtendedLifetime(specs) { console.leave(.success) }
       return .success
     })
 
   static let check = Command(
-    name: "check", summary: "compile specs and write nothing",
+    name: "check", summary: "compile specs with each of their environments and write nothing",
     operands: "[SPEC...]", operandCount: 0...Int.max, completion: .files,
     options: Option.reading,
     examples: [
-      ("check", "every spec of stacks/"),
+      ("check", "every spec of stacks/, with each of its environments"),
+      ("check --env prod", "every spec of stacks/ with this environment only"),
       ("check --format github", "findings as annotations of a change on GitHub"),
     ],
     run: { arguments, console throws(Failure) in
-      status(of: try await compileSpecs(arguments, console))
+      let specs = try await compileSpecs(arguments, console, withEnvironments: true)
+      let outcome = status(of: specs)
+      withExtendedLifetime(specs) { console.leave(outcome) }
+      return outcome
     })
 }
 
 /// Compiles the specs a command names and reports what was found; warnings of the codes given
 /// are errors to that command.
 func compileSpecs(
-  _ arguments: Arguments, _ console: Console, raising codes: Set<DiagnosticCode> = []
+  _ arguments: Arguments, _ console: Console, raising codes: Set<DiagnosticCode> = [],
+  withEnvironments: Bool = false
 ) async throws(Failure) -> [CompiledSpec] {
-  let requests = try specRequests(arguments)
+  var requests = try specRequests(arguments)
+  if withEnvironments, arguments.value(.environment) == nil {
+    for index in requests.indices { requests[index].coversEnvironments = true }
+  }
   var progress = Progress(count: requests.count, on: console)
   let specs = await compileAll(requests, from: DiskSources()) { progress.show($0) }
     .map { $0.raising(codes) }
@@ -81,7 +90,7 @@ func specRequests(
       status: .usage, message: "there is no spec: no file fits stacks/*.yaml",
       help: "name a spec, or write a first one with `stackgen init`")
   }
-  return paths.map {
+  return paths.uniqued(by: \.self).map {
     SpecRequest(
       $0, environment: arguments.value(.environment), settings: arguments.values(.setting))
   }

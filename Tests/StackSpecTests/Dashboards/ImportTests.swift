@@ -44,8 +44,9 @@ import Testing
 
   @Test func `the text of an import is a spec that builds the same dashboard`() throws {
     let diagnostics = Diagnostics()
-    let bytes = try #require(importDashboard(Array(Self.export.utf8), name: "d", diagnostics))
-    let text = String(decoding: bytes, as: UTF8.self)
+    let export = ExportedDashboard(name: "d", path: "x.json", json: Array(Self.export.utf8))
+    let imported = try #require(importDashboards([export], diagnostics))
+    let text = String(decoding: imported.text, as: UTF8.self)
     #expect(text.contains("# Kept in Grafana's form"))
     let again = Board(text)
     #expect(again.findings == [])

@@ -24,7 +24,7 @@ func alertRuleFile(_ groups: [RuleGroup], folder: String) -> [UInt8] {
 
 extension YAMLMapping {
   fileprivate mutating func write(_ rule: AlertRule) {
-    field("uid", stableUID("alerts/\(rule.name)"))
+    field("uid", alertUID(rule.identity))
     field("title", grafanaText(rule.name))
     field("condition", "B")
     field("for", optional: rule.pending?.description)

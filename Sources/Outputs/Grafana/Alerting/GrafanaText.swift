@@ -17,6 +17,9 @@ func grafanaTree(_ tree: Tree) -> Tree {
   }
 }
 
+/// The uid of an alert, by the name it was first emitted under.
+func alertUID(_ identity: String) -> String { stableUID("alerts/\(identity)") }
+
 /// A readable uid that only the path of an object decides: 40 bytes at the most.
 func stableUID(_ path: String) -> String {
   let hash = SHA256(of: Array(path.utf8)).hex.prefix(8)

@@ -36,7 +36,7 @@ private func contactPoints(_ receivers: [Receiver]) -> [UInt8] {
               for (index, point) in points.enumerated() {
                 guard let point else { continue }
                 list.mapping {
-                  $0.write(point, uid: "receivers/\(receiver.name)/\(kind)/\(index)")
+                  $0.write(point, uid: "receivers/\(receiver.identity)/\(kind)/\(index)")
                 }
               }
             }
