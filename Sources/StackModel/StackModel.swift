@@ -20,6 +20,7 @@ package struct StackModel: Sendable {
   package var mimir: MimirServer?
   /// The archiver of process variables, existing or part of the stack.
   package var archiver: Archiver?
+  package var phoebus: PhoebusTree?
   /// Configuration documents of programs that have no output of their own.
   package var configurations: [ConfigurationFile] = []
 
