@@ -35,9 +35,11 @@ let package = Package(
     stage("PromQL", ["Diagnostics", "Dialects"], exclude: ["README.md"]),
     stage("YAMLTree", ["CYAML", "Diagnostics"]),
     stage("OrderedTree"),
-    stage("Documents", ["OrderedTree", "CLinux"]),
+    stage("Parallel"),
+    stage("Documents", ["OrderedTree", "Parallel", "CLinux"]),
     stage("Reports", ["Diagnostics", "Documents"]),
-    stage("SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
+    stage(
+      "SpecLanguage", ["YAMLTree", "Diagnostics", "Dialects", "OrderedTree", "Parallel"]),
     stage("StackModel", ["Dialects", "OrderedTree"]),
     .target(
       name: "StackSpec",
@@ -46,11 +48,12 @@ let package = Package(
         "PromQL", "OrderedTree",
       ],
       swiftSettings: stageSettings, plugins: ["EmbedTexts"]),
-    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects"]),
+    stage("Proof", ["PromQL", "StackModel", "Dialects"]),
+    stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects", "Parallel"]),
     stage(
       "StackCompiler",
       [
-        "StackSpec", "StackModel", "Outputs", "Documents", "SpecLanguage", "YAMLTree",
+        "StackSpec", "StackModel", "Proof", "Outputs", "Documents", "SpecLanguage", "YAMLTree",
         "Diagnostics", "Dialects", "OrderedTree",
       ]),
     .executableTarget(

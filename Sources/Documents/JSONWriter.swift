@@ -1,8 +1,12 @@
 package import OrderedTree
 
-/// A JSON document whose root is an object.
-package func jsonDocument(_ body: (inout JSONObject) -> Void) -> [UInt8] {
+/// A JSON document whose root is an object. Inside it objects and lists that are short stand on
+/// one line each.
+package func jsonDocument(
+  aboutBytes: Int = 0, _ body: (inout JSONObject) -> Void
+) -> [UInt8] {
   var text = JSONText()
+  text.bytes.reserveCapacity(aboutBytes)
   text.object(body)
   return text.finished()
 }
@@ -112,15 +116,15 @@ private struct JSONText {
   }
 
   mutating func object(_ body: (inout JSONObject) -> Void) {
-    open(UInt8(ascii: "{"))
+    let start = open(UInt8(ascii: "{"))
     self = Self.object(taken(), body)
-    close(UInt8(ascii: "}"))
+    close(UInt8(ascii: "}"), from: start)
   }
 
   mutating func list(_ body: (inout JSONList) -> Void) {
-    open(UInt8(ascii: "["))
+    let start = open(UInt8(ascii: "["))
     self = Self.list(taken(), body)
-    close(UInt8(ascii: "]"))
+    close(UInt8(ascii: "]"), from: start)
   }
 
   // The writer of an object is gone when its bytes go on, so that they are never shared.
@@ -165,18 +169,73 @@ private struct JSONText {
     return bytes
   }
 
-  private mutating func open(_ bracket: UInt8) {
+  /// The index of the bracket.
+  private mutating func open(_ bracket: UInt8) -> Int {
     bytes.append(bracket)
     depth += 1
     isEmpty = true
+    return bytes.count - 1
   }
 
-  private mutating func close(_ bracket: UInt8) {
+  private mutating func close(_ bracket: UInt8, from start: Int) {
     depth -= 1
     if !isEmpty { beginLine() }
-    isEmpty = false
     bytes.append(bracket)
+    if !isEmpty, depth > 0 { join(from: start) }
+    isEmpty = false
   }
+
+  /// Puts what was written since `start` on one line where it is short enough for that.
+  private mutating func join(from start: Int) {
+    guard let length = joinedLength(from: start) else { return }
+    var end = start
+    var index = start
+    while index < bytes.count {
+      if bytes[index] == newline {
+        index = next(after: index)
+        if bytes[end - 1] == comma {
+          bytes[end] = UInt8(ascii: " ")
+          end += 1
+        }
+      }
+      bytes[end] = bytes[index]
+      end += 1
+      index += 1
+    }
+    bytes.removeLast(bytes.count - (start + length))
+  }
+
+  private static let longest = 80
+
+  /// How long it would be on one line; nil when that is too long.
+  private func joinedLength(from start: Int) -> Int? {
+    // Each line break stands before at least four more bytes.
+    guard bytes.count - start < Self.longest + Self.longest / 4 * (2 * depth + 3) else {
+      return nil
+    }
+    var length = 0
+    var index = start
+    while index < bytes.count {
+      if bytes[index] == newline {
+        if bytes[index - 1] == comma { length += 1 }
+        index = next(after: index)
+      }
+      length += 1
+      index += 1
+      if length > Self.longest { return nil }
+    }
+    return length
+  }
+
+  /// The index of what stands first on the next line. Texts hold no line breaks.
+  private func next(after lineBreak: Int) -> Int {
+    var index = lineBreak + 1
+    while bytes[index] == UInt8(ascii: " ") { index += 1 }
+    return index
+  }
+
+  private var newline: UInt8 { UInt8(ascii: "\n") }
+  private var comma: UInt8 { UInt8(ascii: ",") }
 
   private mutating func beginLine() {
     bytes.append(UInt8(ascii: "\n"))

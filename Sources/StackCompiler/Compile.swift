@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Documents
 internal import Outputs
+internal import Proof
 package import SpecLanguage
 internal import StackModel
 package import StackSpec
@@ -14,6 +15,20 @@ package struct Compilation: Sendable {
   package var resolution: Resolution
   /// The names of the environments of the spec.
   package var environments: [String] = []
+  /// What all that was made of: to give it back earlier would take time that nobody has.
+  private let remains: [any Sendable]
+
+  init(
+    name: String, nameRange: SourceRange?, files: FileSet, resolution: Resolution,
+    environments: [String], remains: [any Sendable]
+  ) {
+    self.name = name
+    self.nameRange = nameRange
+    self.files = files
+    self.resolution = resolution
+    self.environments = environments
+    self.remains = remains
+  }
 }
 
 /// The whole pipe: text to tree to stack to model to files. `nil` after an error.
@@ -30,14 +45,16 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   let stack = Stack.read(spec.root, spec.reading)
   spec.tree.params.reportUnused(spec.tree.usedParams, spec.reading)
   guard let stack, !diagnostics.hasErrors else { return nil }
-  let resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
+  var resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
   if diagnostics.hasErrors { return nil }
+  resolution.model.alertProofs = alertProofs(of: resolution.model)
   let files = files(for: resolution.model, patches: stack.patches, diagnostics)
   checkPatches(stack.patches, files, diagnostics)
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
-    resolution: resolution, environments: spec.tree.environments)
+    resolution: resolution, environments: spec.tree.environments,
+    remains: [spec.tree.root, spec.root, stack])
 }
 
 /// Takes out the warnings that the spec accepts. The section is read once more, in silence, so that

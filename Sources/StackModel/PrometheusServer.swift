@@ -98,6 +98,8 @@ package struct AlertLimit: Sendable {
   /// Grafana's id of its unit, such as `percent` or `s`.
   package var unit: String
   package var test: Test
+  /// The test that ends it again, where that is another than the end of the first.
+  package var recovery: Test?
 
   /// Numbers in the unit of the measured quantity, as they are emitted.
   package enum Test: Sendable {
@@ -106,10 +108,11 @@ package struct AlertLimit: Sendable {
     case outside(String, String), inside(String, String)
   }
 
-  package init(measured: String, unit: String, test: Test) {
+  package init(measured: String, unit: String, test: Test, recovery: Test? = nil) {
     self.measured = measured
     self.unit = unit
     self.test = test
+    self.recovery = recovery
   }
 }
 

@@ -14,21 +14,8 @@ import Testing
       {
         "title": "Node",
         "id": null,
-        "panels": [
-          {
-            "type": "stat",
-            "ids": [
-              1,
-              2.5,
-              true
-            ]
-          },
-          []
-        ],
-        "tags": [
-          "a",
-          "b"
-        ],
+        "panels": [{"type": "stat", "ids": [1, 2.5, true]}, []],
+        "tags": ["a", "b"],
         "options": {}
       }
 
@@ -50,6 +37,34 @@ import Testing
       }
       root.strings("tags", ["a", "b"])
       root.object("options") { _ in }
+    }
+  }
+
+  @Test func `What fits in 80 columns stands on one line, what does not on several`() {
+    let (short, long) = (String(repeating: "x", count: 75), String(repeating: "y", count: 76))
+    check(
+      """
+      {
+        "a": ["\(short)x"],
+        "b": [
+          "\(long)y"
+        ],
+        "c": {
+          "d": {"e, {[": ", ]}"},
+          "f": [
+            "\(long)y"
+          ]
+        }
+      }
+
+      """
+    ) { root in
+      root.strings("a", [short + "x"])
+      root.strings("b", [long + "y"])
+      root.object("c") { inner in
+        inner.object("d") { $0.field("e, {[", ", ]}") }
+        inner.strings("f", [long + "y"])
+      }
     }
   }
 

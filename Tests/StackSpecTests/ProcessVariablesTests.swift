@@ -140,9 +140,9 @@ struct ProcessVariablesTests {
     let file = compiled(
       "pvs:\n  vac: {names: [A.VAL, \"pva://B\"], archive: {method: scan, period: 500ms}}\n"
     ).file("archiver/register-001.json")
-    let entry = #"", "samplingperiod": "0.5", "samplingmethod": "SCAN" }"#
+    let entry = #"", "samplingperiod": "0.5", "samplingmethod": "SCAN"}"#
     let flat = file.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(flat == #"[ { "pv": "A\#(entry), { "pv": "pva://B\#(entry) ]"#)
+    #expect(flat == #"[ {"pv": "A\#(entry), {"pv": "pva://B\#(entry) ]"#)
   }
 
   @Test

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Parallel
 
 /// How a new tree takes the place of the old one.
 enum CommitMethod {
@@ -41,13 +42,27 @@ extension OutputSite {
     try around.makeFolder(staged)
     let new = try around.folder(staged)
     try makeFolders(plan.folders, in: new)
-    var cursor = try FolderCursor(in: new)
-    for file in plan.written {
+    let failures = plan.written.concurrentStretches { files in
+      do throws(FileError) {
+        try write(files, into: new)
+        return FileError?.none
+      } catch {
+        return error
+      }
+    }
+    if let failure = failures.compactMap(\.self).first { throw failure }
+    try new.synchronize()
+    return new
+  }
+
+  private func write(
+    _ files: ArraySlice<GeneratedFile>, into folder: borrowing OpenFolder
+  ) throws(FileError) {
+    var cursor = try FolderCursor(in: folder)
+    for file in files {
       let name = try cursor.enter(folderOf: file.path)
       try cursor.here.write(file.bytes, to: name)
     }
-    try new.synchronize()
-    return new
   }
 
   /// Exchanges the trees, and then the folders: containers have mounted the old ones.

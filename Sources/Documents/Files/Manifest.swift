@@ -24,16 +24,21 @@ struct Manifest {
     guard let start = lines.firstIndex(where: { $0.hasPrefix("  \"files\": {") }) else {
       return nil
     }
-    var hashes: [String: String] = [:]
+    var entries: [Substring] = []
     if lines[start] == "  \"files\": {" {
       guard lines.popLast() == "  }" else { return nil }
-      for line in lines[(start + 1)...] {
-        let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
-        guard parts.count == 5, parts[0] == "    ", parts[2] == ": ", parts[3].utf8.count == 64,
-          parts[4] == "," || parts[4].isEmpty
-        else { return nil }
-        hashes[String(parts[1])] = String(parts[3])
-      }
+      entries = lines[(start + 1)...].map { $0.dropFirst(4) }
+    } else {  // One file with a short path, or none, stands on one line.
+      guard lines[start].last == "}" else { return nil }
+      entries = [lines[start].dropFirst("  \"files\": {".count).dropLast()].filter { !$0.isEmpty }
+    }
+    var hashes: [String: String] = [:]
+    for entry in entries {
+      let parts = entry.split(separator: "\"", omittingEmptySubsequences: false)
+      guard parts.count == 5, parts[0].isEmpty, parts[2] == ": ", parts[3].utf8.count == 64,
+        parts[4] == "," || parts[4].isEmpty
+      else { return nil }
+      hashes[String(parts[1])] = String(parts[3])
     }
     self.hashes = hashes
   }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// An open file.
@@ -48,6 +49,8 @@ struct OpenFile: ~Copyable {
       }
       if count >= 0 { written += count } else if errno != EINTR { throw refused("write") }
     }
+    // The disk may begin now: somebody will wait for it. Where it cannot be told, nothing is lost.
+    _ = sync_file_range(descriptor, 0, 0, beginWriting)
   }
 
   /// Waits until no other process has the file locked; the lock ends with this value.
@@ -62,6 +65,9 @@ struct OpenFile: ~Copyable {
     return .refused(action: action, path: path, code: code)
   }
 }
+
+/// `SYNC_FILE_RANGE_WRITE` of Linux.
+private let beginWriting: UInt32 = 2
 
 /// What a name stands for.
 struct FileStatus: Equatable {

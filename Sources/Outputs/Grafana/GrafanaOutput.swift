@@ -1,4 +1,5 @@
 package import Documents
+internal import Parallel
 package import StackModel
 
 /// `grafana/provisioning`: datasources, dashboard providers, alerting; and the dashboards.
@@ -21,7 +22,7 @@ package struct GrafanaOutput: StackOutput {
       bytes: providerFile(server.dashboards.map(\.folder).unique))
     let schemaVersion = dashboardSchemaVersion(for: model.versions)
     return [providers]
-      + server.dashboards.map { dashboard in
+      + server.dashboards.concurrentMap { dashboard in
         GeneratedFile(
           path: "grafana/dashboards/\(dashboard.folder.path)/\(dashboard.name).json",
           bytes: dashboardFile(dashboard, schemaVersion: schemaVersion))

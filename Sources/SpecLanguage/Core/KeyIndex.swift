@@ -1,7 +1,9 @@
+internal import Synchronization
+
 /// Which keys a whole spec may have, and where: found once, when the first unknown key asks.
-package final class KeyIndex {
+package final class KeyIndex: Sendable {
   private let root: RecordShape
-  private lazy var places: [String: [String]] = findPlaces()
+  private let known = Mutex<[String: [String]]?>(nil)
 
   package init(_ root: RecordShape) { self.root = root }
 
@@ -16,6 +18,14 @@ package final class KeyIndex {
     guard let found = places[key], found.count <= Self.mostPlaces else { return nil }
     let words = found.map { $0.isEmpty ? "at the top of the spec" : "under '\($0):'" }
     return "'\(key)' belongs \(words.joined(separator: " or "))"
+  }
+
+  private var places: [String: [String]] {
+    known.withLock { known in
+      let places = known ?? findPlaces()
+      known = places
+      return places
+    }
   }
 
   /// Goes through the records level by level, so that the shortest way to each is found first.

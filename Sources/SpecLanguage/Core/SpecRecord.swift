@@ -131,7 +131,9 @@ extension SpecRecord {
     var record = Self()
     var reader = KeyReader(entries: entries, range: node.range, reading: reading)
     record.visitKeys(&reader)
-    reader.reportUnknown(alsoKnown: alsoKnown, record: name)
+    if reader.found.count < entries.count {
+      reader.reportUnknown(alsoKnown: alsoKnown, recordShape)
+    }
     record.check(node, reading)
     return record
   }
@@ -142,29 +144,44 @@ private struct KeyReader: KeyVisitor {
   let entries: [Node.Entry]
   let range: SourceRange
   let reading: Reading
-  var known: [String] = []
-  var foundCount = 0
+  /// Keys of the mapping that the record has.
+  var found: [String] = []
+  /// A bit for each key of the mapping; a key whose bit is not set is not there.
+  private var marks: UInt64 = 0
 
   init(entries: [Node.Entry], range: SourceRange, reading: Reading) {
     self.entries = entries
     self.range = range
     self.reading = reading
+    for entry in entries { marks |= Self.mark(entry.key.name) }
+  }
+
+  private static func mark(_ name: String) -> UInt64 {
+    1 << UInt64((name.utf8.count &* 7 &+ Int(name.utf8.first ?? 0)) & 63)
   }
 
   mutating func callAsFunction<Value: SpecValue>(
     _ name: String, _ value: inout Value, _ rule: KeyRule, _ summary: String
   ) {
-    known.append(name)
-    guard let entry = entries.first(where: { $0.key.name == name }) else {
-      if rule.isRequired { reportMissing(name) }
-      return
+    // Most keys of most records are left out, so the way to there is short.
+    if marks & Self.mark(name) != 0, let index = entries.firstIndex(where: { $0.key.name == name })
+    {
+      found.append(name)
+      read(entries[index], into: &value, rule)
+    } else if rule.isRequired {
+      reportMissing(name)
     }
-    foundCount += 1
-    if let gate = rule.since { reading.check(gate, "'\(name)'", at: entry.key.range) }
+  }
+
+  @inline(never)  // What is generic costs a look at the types, even where nothing is read.
+  private func read<Value: SpecValue>(
+    _ entry: Node.Entry, into value: inout Value, _ rule: KeyRule
+  ) {
+    if let gate = rule.since { reading.check(gate, "'\(entry.key.name)'", at: entry.key.range) }
     guard let read = Value.read(entry.value, reading) else { return }
     value = read
     if let gate = rule.secretSince, read.isSecret {
-      reading.check(gate, "'\(name)' from a secret", at: entry.key.range)
+      reading.check(gate, "'\(entry.key.name)' from a secret", at: entry.key.range)
     }
   }
 
@@ -174,15 +191,17 @@ private struct KeyReader: KeyVisitor {
         .help("write '\(name):' here"))
   }
 
-  func reportUnknown(alsoKnown: [String], record: String) {
-    guard foundCount < entries.count else { return }
-    let known = Set(known)
-    for entry in entries
-    where !known.contains(entry.key.name) && !alsoKnown.contains(entry.key.name) {
+  func reportUnknown(alsoKnown: [String], _ record: RecordShape) {
+    let unknown = entries.filter {
+      !found.contains($0.key.name) && !alsoKnown.contains($0.key.name)
+    }
+    guard !unknown.isEmpty else { return }
+    let known = record.keys().map(\.name) + alsoKnown
+    for entry in unknown {
       // What a pack or another layer wrote is no reason to think that this one is not meant.
       let written = Set(entries.filter { $0.key.isBeside(entry.key) }.map(\.key.name))
-      let free = (self.known + alsoKnown).filter { !written.contains($0) }
-      reading.unknownKey(entry.key, candidates: free, record: record)
+      let free = known.filter { !written.contains($0) }
+      reading.unknownKey(entry.key, candidates: free, record: record.name)
     }
   }
 }

@@ -89,7 +89,9 @@ package struct Named<Value: SpecValue>: SpecValue {
     return .mapping(fields)
   }
 
-  package subscript(name: String) -> Value? { entries.first { $0.name == name }?.value }
+  package subscript(name: String) -> Value? {
+    entries.firstIndex { $0.name == name }.map { entries[$0].value }
+  }
 
   package var names: [String] { entries.map(\.name) }
 

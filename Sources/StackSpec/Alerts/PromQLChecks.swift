@@ -55,10 +55,7 @@ extension Reading {
   ) {
     let version = versions[.prometheus] ?? Version(3, 14)
     // The datasource may be another server than the stack's, with features of its own.
-    let features = PromQLFeatures.flags.map(\.feature).reduce(into: PromQLFeatures()) {
-      $0.insert($1)
-    }
-    let dialect = PromQLDialect(version, features: features, in: .dashboard)
+    let dialect = PromQLDialect(version, features: everyFeature, in: .dashboard)
     let result = parsePromQL(text.text, dialect)
     for finding in result.findings {
       var finding = finding
@@ -83,6 +80,10 @@ extension Reading {
     }
     diagnostics.report(diagnostic)
   }
+}
+
+private let everyFeature = PromQLFeatures.flags.reduce(into: PromQLFeatures()) {
+  $0.insert($1.feature)
 }
 
 /// The labels that a legend such as `{{job}} on {{ instance }}` reads.

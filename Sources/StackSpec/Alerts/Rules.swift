@@ -73,7 +73,7 @@ extension Resolver {
       reportUnknown(entry)
       return nil
     }
-    let limit = limit(of: entry, expression)
+    var limit = limit(of: entry, expression)
     let isReadable = limit != nil || limitKeys(of: entry).isEmpty
     guard let query = query(expression, for: isReadable ? .alert : .other, limit: limit?.test)
     else { return nil }
@@ -81,8 +81,9 @@ extension Resolver {
     for label in spec.labels.entries {
       check(template: label.value, at: label.node, of: query, expression)
     }
+    let condition = condition(of: entry, expression, query, &limit)
     var rule = AlertRule(
-      name: entry.name, expression: condition(of: entry, expression, query, limit),
+      name: entry.name, expression: condition,
       pending: spec.pending, keepFiring: spec.keepFiring,
       severity: spec.labels["severity"] ?? spec.severity,
       labels: spec.labels.entries.map { ($0.name, $0.value) }.filter { $0.0 != "severity" },
@@ -181,9 +182,9 @@ extension Resolver {
 
   private func condition(
     of entry: Named<AlertSpec>.Entry, _ expression: Expression, _ query: Query,
-    _ limit: AlertLimit?
+    _ limit: inout AlertLimit?
   ) -> String {
-    guard let limit else {
+    guard let test = limit?.test else {
       if entry.value.until != nil {
         reading.clash(
           "'until' needs a limit to recover from", entry.node, keys: ["until"],
@@ -193,17 +194,18 @@ extension Resolver {
     }
     let text = LimitExpression(expression.text, query)
     guard let until = entry.value.until?.test, let end = converted(until, entry, key: "until")
-    else { return text.passed(limit.test) }
-    if !limit.test.recovers(by: end) {
+    else { return text.passed(test) }
+    limit?.recovery = end
+    if !test.recovers(by: end) {
       diagnostics.report(
         Diagnostic(
           .hysteresis, .error,
-          "'until \(end.words)' does not lead back from '\(limit.test.words)'",
+          "'until \(end.words)' does not lead back from '\(test.words)'",
           at: entry.node["until"]?.range
         ).help("the recovery lies on the good side of the limit: above 80 until < 70"))
     }
     return text.passed(
-      limit.test, until: end, alert: entry.name, labels: entry.value.labels.names)
+      test, until: end, alert: entry.name, labels: entry.value.labels.names)
   }
 }
 

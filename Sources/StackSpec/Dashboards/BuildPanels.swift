@@ -43,15 +43,16 @@ extension DashboardBuilder {
           natural: spec.traits.height, exact: spec.common.place?.model)
       }, top: top)
     checkPlaces(specs, layout.places)
-    let panels = zip(specs, layout.places).map { panel($0, at: $1) }
+    let panels = specs.indices.map { panel(specs[$0], at: layout.places[$0]) }
     return (panels, layout.bottom)
   }
 
   /// Exact places must fit on the grid and beside each other.
   private func checkPlaces(_ specs: [PanelSpec], _ places: [GridPlace]) {
-    var exact: [(spec: PanelSpec, place: GridPlace)] = []
-    for (spec, place) in zip(specs, places) where spec.common.place != nil {
-      let range = (spec.node["gridPos"] ?? spec.node).range
+    var exact: [(range: SourceRange, place: GridPlace)] = []
+    for index in specs.indices where specs[index].common.place != nil {
+      let place = places[index]
+      let range = (specs[index].node["gridPos"] ?? specs[index].node).range
       if place.width < 1 || place.height < 1 || place.x + place.width > GridPlace.columns {
         reading.diagnostics.report(
           Diagnostic(
@@ -62,9 +63,9 @@ extension DashboardBuilder {
       if let other = exact.first(where: { $0.place.overlaps(place) }) {
         reading.diagnostics.report(
           Diagnostic(.panelOverlap, .error, "the panel lies over another one", at: range)
-            .related((other.spec.node["gridPos"] ?? other.spec.node).range, "the other one"))
+            .related(other.range, "the other one"))
       }
-      exact.append((spec, place))
+      exact.append((range, place))
     }
   }
 

@@ -40,8 +40,9 @@ extension DashboardBuilder {
       names.settle(
         &panel.queries[index], asked[index], severity: severity, reading)
     }
-    let sources = Set(panel.queries.map(\.datasource)).subtracting([.expression])
-    panel.datasource = sources.count > 1 ? .mixed : sources.first ?? standard
+    let sources = panel.queries.map(\.datasource).filter { $0 != .expression }
+    let isMixed = sources.contains { $0 != sources[0] }
+    panel.datasource = isMixed ? .mixed : sources.first ?? standard
   }
 
   private mutating func query(
@@ -110,28 +111,30 @@ extension DashboardBuilder {
 
 /// Names of the queries of one panel: A, B, C and so on where the spec gives none.
 private struct QueryNames {
-  private let given: Set<String>
-  private var taken: Set<String> = []
+  private let given: [String]
+  private var taken: [String] = []
   private var next = 0
 
-  init(_ queries: [PanelQuery]) { given = Set(queries.map(\.name)) }
+  init(_ queries: [PanelQuery]) { given = queries.map(\.name) }
 
   mutating func settle(
     _ query: inout PanelQuery, _ node: Node, severity: Diagnostic.Severity, _ reading: Reading
   ) {
     guard query.name.isEmpty else {
-      if !taken.insert(query.name).inserted {
+      if taken.contains(query.name) {
         reading.diagnostics.report(
           Diagnostic(
             .duplicateQuery, severity, "another query of the panel has the name '\(query.name)'",
             at: (node["refId"] ?? node).range))
       }
+      taken.append(query.name)
       return
     }
     repeat {
       query.name = Self.letters(next)
       next += 1
-    } while given.contains(query.name) || !taken.insert(query.name).inserted
+    } while given.contains(query.name) || taken.contains(query.name)
+    taken.append(query.name)
   }
 
   /// A to Z, then AA, AB and so on.

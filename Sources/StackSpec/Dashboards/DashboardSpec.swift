@@ -37,6 +37,8 @@ struct DashboardSpec: SpecRecord {
 
   init() {}
 
+  var panelCount: Int { rows.reduce(panels.count) { $0 + $1.panels.count } }
+
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("title", &title, "Its title; its name when left out.")
     key("description", &description, "What it is for.")

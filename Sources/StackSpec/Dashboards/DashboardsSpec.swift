@@ -22,9 +22,12 @@ struct DashboardsSpec: SpecValue {
     let kept = whole.filter { entry in
       !bases.used.contains(entry.key.name) || !bases.isFromPack(entry.key)
     }
-    return Named<DashboardSpec>.read(Node(.mapping(kept), node.range), reading).map {
-      DashboardsSpec(named: $0)
+    let read = reading.concurrentMap(kept) { entry, reading in
+      Named<DashboardSpec>.read(Node(.mapping([entry]), entry.value.range), reading)
     }
+    var dashboards = DashboardsSpec()
+    dashboards.named.entries = read.flatMap { $0?.entries ?? [] }
+    return dashboards
   }
 }
 

@@ -13,11 +13,8 @@ extension DashboardBuilder {
     var own: DatasourceReference?
     if let standard = spec.datasource { own = datasource(standard) }
     if let own, types.isEmpty || types.contains(own.type) { return own }
-    if let suited = scope.datasources.first(where: { types.contains($0.type) }) {
-      return suited.reference
-    }
-    if let own { return own }
-    return (scope.datasources.first(where: \.isDefault) ?? scope.datasources.first)?.reference
+    if let suited = scope.references.first(where: { types.contains($0.type) }) { return suited }
+    return own ?? scope.standard
   }
 
   /// A datasource by its name in the spec, one that Grafana brings along, or a variable.

@@ -10,10 +10,10 @@ struct PanelIDs {
 
   /// Numbers every row and panel of a dashboard.
   mutating func addAll(of spec: DashboardSpec) {
-    for panel in spec.panels { add(panel, row: "") }
+    for index in spec.panels.indices { add(spec.panels[index], row: "") }
     for row in spec.rows {
       if let title = row.title { order.append(number(of: "row \(title)")) }
-      for panel in row.panels { add(panel, row: row.title ?? "") }
+      for index in row.panels.indices { add(row.panels[index], row: row.title ?? "") }
     }
   }
 

@@ -11,29 +11,54 @@ extension Resolver {
     guard let server = model.grafana else { return }
     let written = stack.dashboards.named.entries.filter(\.value.isEnabled)
     var scope = DashboardScope(
-      stack: model.name, datasources: server.datasources,
-      alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts,
+      server.datasources, alerts: model.ruleGroups.alertsByName, absentAlerts: absentAlerts,
       metrics: model.prometheus.map {
         PromQLContext(.panel, dictionary: metrics, scrapeInterval: $0.scrapeInterval)
       })
+    var owners: [String: Named<DashboardSpec>.Entry] = [:]
     for entry in written {
-      scope.uids[entry.name] = entry.value.uid?.text ?? dashboardUID(entry.name)
+      let uid = entry.value.uid?.text ?? dashboardUID(entry.name)
+      if let other = owners.updateValue(entry, forKey: uid), entry.value.uid != nil {
+        reading.diagnostics.report(
+          Diagnostic(
+            .duplicateName, .error, "the dashboard '\(other.name)' has the uid '\(uid)' already",
+            at: entry.node["uid"]?.range ?? entry.nameRange
+          ).related(other.nameRange, "the other one")
+            .help("leave 'uid' out: one is made from the name"))
+      }
+      scope.uids[entry.name] = uid
     }
-    var folders = DashboardFolders(stack: model.name, history: history)
-    var dashboards: [Dashboard] = []
-    dashboards.reserveCapacity(written.count)
-    for entry in written {
-      guard isFileName(entry) else { continue }
-      var builder = DashboardBuilder(
-        entry, scope: scope, reading: reading, firstOrigin: origins.count + 1)
-      let folder = folders.folder(entry.value.folder ?? model.title)
-      dashboards.append(
-        builder.build(uid: scope.uids[entry.name] ?? "", folder, origin(entry.nameRange)))
-      origins += builder.origins
-      link(builder.shownAlerts, to: dashboards[dashboards.count - 1])
+    let drafts = drafts(of: written.filter(isFileName), scope)
+    for draft in drafts {
+      origins += draft.origins
+      link(draft.alerts, to: draft.dashboard)
     }
+    let dashboards = drafts.map(\.dashboard)
     checkTitles(dashboards)
     model.grafana?.dashboards = dashboards
+  }
+
+  private mutating func drafts(
+    of written: [Named<DashboardSpec>.Entry], _ scope: DashboardScope
+  ) -> [DashboardDraft] {
+    var folders = DashboardFolders(stack: model.name, history: history)
+    var plans: [DashboardPlan] = []
+    var firstOrigin = origins.count + written.count
+    for entry in written {
+      plans.append(
+        DashboardPlan(
+          entry: entry, uid: scope.uids[entry.name] ?? "",
+          folder: folders.folder(entry.value.folder ?? model.title),
+          origin: origin(entry.nameRange), firstOrigin: firstOrigin))
+      firstOrigin += entry.value.panelCount
+    }
+    return reading.concurrentMap(plans) { plan, reading in
+      var builder = DashboardBuilder(
+        plan.entry, scope: scope, reading: reading, firstOrigin: plan.firstOrigin)
+      let dashboard = builder.build(uid: plan.uid, plan.folder, plan.origin)
+      return DashboardDraft(
+        dashboard: dashboard, origins: builder.origins, alerts: builder.shownAlerts)
+    }
   }
 
   /// Alerts that are known, and not part of this stack: panels show their quantity without limits.
@@ -100,17 +125,48 @@ extension Resolver {
   }
 }
 
+/// A dashboard before its panels are built.
+private struct DashboardPlan: Sendable {
+  var entry: Named<DashboardSpec>.Entry
+  var uid: String
+  var folder: DashboardFolder
+  var origin: Origin
+  /// The number of its first panel's origin.
+  var firstOrigin: Int
+}
+
+/// A dashboard that is built, and what the stack is to know of it.
+private struct DashboardDraft: Sendable {
+  var dashboard: Dashboard
+  var origins: [SourceRange]
+  var alerts: [String: Int]
+}
+
 /// What all dashboards of a stack may speak of.
-struct DashboardScope {
-  var stack: String
-  var datasources: [Datasource]
-  var alerts: [String: AlertRule]
+struct DashboardScope: Sendable {
+  let datasources: [Datasource]
+  /// The datasources in short, and the one that is asked where none is named.
+  let references: [DatasourceReference]
+  let standard: DatasourceReference?
+  let alerts: [String: AlertRule]
   /// What alerts measure that the user switched off.
-  var absentAlerts: [String: String] = [:]
+  let absentAlerts: [String: String]
   /// What is known about the metrics of the stack's own Prometheus.
-  var metrics: PromQLContext?
+  let metrics: PromQLContext?
   /// Identities by name in the spec.
   var uids: [String: String] = [:]
+
+  init(
+    _ datasources: [Datasource], alerts: [String: AlertRule], absentAlerts: [String: String],
+    metrics: PromQLContext?
+  ) {
+    self.datasources = datasources
+    references = datasources.map(\.reference)
+    standard = (datasources.first(where: \.isDefault) ?? datasources.first)?.reference
+    self.alerts = alerts
+    self.absentAlerts = absentAlerts
+    self.metrics = metrics
+  }
 }
 
 /// Folders by title, each with a path of its own.

@@ -34,7 +34,7 @@ struct RowSpec: SpecRecord {
       row = RowSpec()
       row?.panels = [PanelSpec].read(node, reading) ?? []
     } else if let entries = node.entries, entries.count == 1, let only = entries.first,
-      !recordShape.keys().contains(where: { $0.name == only.key.name })
+      !ownKeys.contains(only.key.name)
     {
       row = titled(only, reading)
     } else {
@@ -43,6 +43,8 @@ struct RowSpec: SpecRecord {
     row?.node = node
     return row
   }
+
+  private static let ownKeys = recordShape.keys().map(\.name)
 
   /// `Title: [panels]` or `Title: {collapsed: true, panels: [...]}`.
   private static func titled(_ entry: Node.Entry, _ reading: Reading) -> RowSpec? {

@@ -81,7 +81,8 @@ extension Resolver {
       name: name, expression: expression, pending: part.pending, severity: part.severity,
       labels: labels,
       annotations: part.annotations(label: "pv", value: "$value", dashboard: chosenPVsAddress),
-      limit: AlertLimit(measured: measured, unit: part.profile.unitID ?? "", test: test),
+      limit: AlertLimit(
+        measured: measured, unit: part.profile.unitID ?? "", test: test, recovery: recovery),
       origin: group.origin)
   }
 

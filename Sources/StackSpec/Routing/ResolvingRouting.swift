@@ -71,6 +71,8 @@ extension Resolver {
   }
 
   private func checkUnused(_ builder: RouteBuilder) {
+    // A name that is wrong elsewhere may be the one that is missed here.
+    guard !diagnostics.hasErrors else { return }
     for entry in stack.receivers.entries where !builder.usedReceivers.contains(entry.name) {
       diagnostics.warning(
         .unusedName, "no route leads to the receiver '\(entry.name)'", at: entry.nameRange)

@@ -14,7 +14,7 @@ struct VariableScope {
     self.severity = severity
   }
 
-  func isDefined(_ name: String) -> Bool { variables[name] != nil }
+  func isDefined(_ name: String) -> Bool { variables.entries.contains { $0.name == name } }
 
   /// The type of the datasources a variable chooses from.
   func datasourceType(of name: String) -> String? {
@@ -27,7 +27,7 @@ struct VariableScope {
   mutating func check(_ text: QueryText, _ reading: Reading) {
     for reference in variableReferences(in: text.text) where !reference.isBuiltIn {
       used.insert(reference.name)
-      guard let variable = variables[reference.name] else {
+      guard let place = variables.entries.firstIndex(where: { $0.name == reference.name }) else {
         // In other languages a dollar may be a sign of their own.
         guard text.dialect != .other else { continue }
         let range = reading.diagnostics.range(of: reference.bytes, in: text.node)
@@ -35,7 +35,7 @@ struct VariableScope {
         continue
       }
       let isMatched = text.dialect == .promQL || text.dialect == .logQL
-      if isMatched, variable.kind.isMultiple,
+      if isMatched, variables.entries[place].value.kind.isMultiple,
         let comparison = plainComparison(before: reference, in: text.text)
       {
         let range = reading.diagnostics.range(of: reference.bytes, in: text.node)

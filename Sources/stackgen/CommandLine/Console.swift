@@ -7,6 +7,8 @@ struct Console: Sendable {
   /// Whether somebody watches the messages as they appear.
   var isWatched = false
   var colours = Colours.none
+  /// Ends the process where there is one: giving back a large stack takes longer than writing it.
+  var leave: @Sendable (Outcome) -> Void = { _ in }
 
   enum Stream: Int32, Sendable {
     /// What a command was asked for.
@@ -39,7 +41,7 @@ extension Console {
     }
     return Console(
       write: { text, stream in writeAll(Array(text.utf8), to: stream.rawValue) },
-      isWatched: isTerminal, colours: isColoured ? .ansi : .none)
+      isWatched: isTerminal, colours: isColoured ? .ansi : .none, leave: { exit($0.rawValue) })
   }
 }
 

@@ -3,7 +3,7 @@ import StackCompiler
 
 /// Every command, in the order of help.
 let commands: [Command] = [
-  .initialize, .build, .check, .dump, .explain, .promql, .catalog, .schema, .docs,
+  .initialize, .build, .check, .test, .dump, .explain, .promql, .catalog, .schema, .docs,
   .importing, .archiver, .completions,
 ]
 

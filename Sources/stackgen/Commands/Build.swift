@@ -29,6 +29,7 @@ extension Command {
       let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
       let line = try commit(compilations, to: folder, rule)
       if reportFormat(arguments) == .human { console.print(line + "\n") }
+      withExtendedLifetime(specs) { console.leave(.success) }
       return .success
     })
 
@@ -42,12 +43,15 @@ extension Command {
       ("check --format github", "findings as annotations of a change on GitHub"),
     ],
     run: { arguments, console throws(Failure) in
-      status(of: try await compileSpecs(arguments, console, withEnvironments: true))
+      let specs = try await compileSpecs(arguments, console, withEnvironments: true)
+      let outcome = status(of: specs)
+      withExtendedLifetime(specs) { console.leave(outcome) }
+      return outcome
     })
 }
 
 /// Compiles the specs a command names and reports what was found.
-private func compileSpecs(
+func compileSpecs(
   _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false
 ) async throws(Failure) -> [CompiledSpec] {
   var requests = try specRequests(arguments)
@@ -86,7 +90,7 @@ func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
 }
 
 /// A spec that is not there is no finding about a spec.
-private func status(of specs: [CompiledSpec]) -> Outcome {
+func status(of specs: [CompiledSpec]) -> Outcome {
   let errors = specs.flatMap(\.findings.list).filter { $0.severity == .error }
   if errors.isEmpty { return .success }
   let isUnread = errors.allSatisfy { $0.code == .unreadableInclude && $0.range == nil }

@@ -5,7 +5,7 @@ internal import StackModel
 
 /// The JSON of one dashboard, as Grafana's file provisioning reads it.
 func dashboardFile(_ dashboard: Dashboard, schemaVersion: Int) -> [UInt8] {
-  jsonDocument { document in
+  jsonDocument(aboutBytes: 2_000 + 1_500 * dashboard.items.count) { document in
     document.field("uid", dashboard.uid)
     document.field("title", dashboard.title)
     document.field("description", optional: dashboard.description)
