@@ -61,6 +61,10 @@ PAGES = {
             "eventRate": "1,195.26",
         }
     ],
+    **{
+        f"/mgmt/bpl/getPVsByDroppedEvents{reason}?limit=100": []
+        for reason in ("Buffer", "Timestamp", "TypeChange")
+    },
 }
 
 
