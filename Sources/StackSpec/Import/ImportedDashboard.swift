@@ -106,10 +106,16 @@ struct ImportedDashboard {
       var keys = ImportedKeys(item, range: item.range, versions: reading)
       let source = sources.name(keys.take("datasource"))
       if let source = source.name { keys.add("datasource", Node(text: source, at: item.range)) }
-      for name in ["name", "builtIn", "type", "showIn"] { _ = keys.take(name) }
-      if let target = keys.take("target"), target["type"]?.text == "tags" || target["tags"] != nil {
+      for name in ["name", "builtIn", "showIn"] { _ = keys.take(name) }
+      if let target = item["target"], target["type"]?.text == "tags",
+        target["tags"]?.items?.isEmpty == false
+      {
+        for name in ["target", "type"] { _ = keys.take(name) }
         for name in ["tags", "matchAny", "limit"] { keys.add(name, target[name]) }
       }
+      let ofTags = ["tags", "matchAny", "limit"].compactMap { name in item[name].map { (name, $0) } }
+        .filter { !Tree($0.1).isEmpty }
+      for (name, value) in ofTags { keys.keep(name, value) }
       var record = AnnotationSpec()
       record.visitKeys(&keys)
       if let rest = keys.rest { keys.add("patch", rest) }
@@ -124,7 +130,10 @@ struct ImportedDashboard {
   /// A link of a dashboard or a panel; `type` follows from the rest.
   func link(_ node: Node) -> Node {
     var keys = ImportedKeys(node, range: node.range, versions: reading)
-    _ = keys.take("type")
+    let type = keys.take("type")?.text
+    if type == "dashboards", node["tags"]?.items?.isEmpty ?? true {
+      keys.add("dashboards", Node(importing: "true", at: node.range))
+    }
     var record = LinkSpec()
     record.visitKeys(&keys)
     return Node(.mapping(keys.written), node.range)

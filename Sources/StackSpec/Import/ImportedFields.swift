@@ -40,13 +40,18 @@ extension ImportedDashboard {
       var format = ImportedKeys(inner.take("legend"), range: written.range, versions: reading)
       var record = LegendSpec()
       record.visitKeys(&format)
-      for name in ["asTable", "isVisible"] { _ = format.take(name) }
+      if legend == .pie, written["legend"]?["values"] == nil {
+        format.add("values", Node(.sequence([]), written.range))
+      }
       let isTable = written["legend"]?["displayMode"]?.text == "table"
       if isTable, !format.written.contains(where: { $0.key.name == "calcs" }) {
         format.add("calcs", Node(.sequence([]), written.range))
       }
       let entries = format.written
       if !entries.isEmpty { keys.add("legend", Node(.mapping(entries), written.range)) }
+      if let rest = format.rest {
+        inner.keep("legend", rest)
+      }
     } else if legend == .scale, let shown = inner.take("legend")?["show"] {
       keys.add("legend", shown)
     }
@@ -62,7 +67,10 @@ extension ImportedDashboard {
     let config = keys.take("fieldConfig")
     let defaults = config?["defaults"]
     var inner = ImportedKeys(defaults, range: panel.range, versions: reading)
-    addThresholds(inner.take("thresholds"), type, at: panel.range, &keys)
+    let showsLimits =
+      Self.limited.contains(type) || defaults?["color"]?["mode"]?.text == "thresholds"
+      || defaults?["custom"]?["thresholdsStyle"] != nil
+    addThresholds(inner.take("thresholds"), isShown: showsLimits, at: panel.range, &keys)
     var custom = standard
     var own = ImportedKeys(inner.take("custom"), range: panel.range, versions: reading)
     custom.visitKeys(&own)
@@ -76,9 +84,14 @@ extension ImportedDashboard {
     if let rest = inner.rest { keys.keep(rest, under: ["fieldConfig", "defaults"]) }
   }
 
+  /// Kinds that colour by limits unless they are told otherwise.
+  private static let limited = [
+    "stat", "gauge", "bargauge", "table", "state-timeline", "status-history",
+  ]
+
   /// Grafana's own steps where an export has none, for kinds that show them at once.
   private func addThresholds(
-    _ written: Node?, _ type: String, at range: SourceRange, _ keys: inout ImportedKeys
+    _ written: Node?, isShown: Bool, at range: SourceRange, _ keys: inout ImportedKeys
   ) {
     if let written, let steps = written["steps"]?.items, !steps.isEmpty {
       guard steps.dropFirst().allSatisfy({ $0["value"]?.scalar?.number != nil }) else {
@@ -87,7 +100,7 @@ extension ImportedDashboard {
       }
       return keys.add("thresholds", written)
     }
-    guard ["stat", "gauge", "bargauge"].contains(type) else { return }
+    guard isShown else { return }
     let steps: [Node] = [("green", nil), ("red", "80")].map { (color: String, value: String?) in
       var entries = [Node.Entry(Node.Key("color", range), Node(text: color, at: range))]
       if let value {
