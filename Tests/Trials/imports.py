@@ -77,14 +77,14 @@ DEFAULTS = {
     "variables[].hide": 0, "variables[].multi": False, "variables[].includeAll": False,
     "variables[].skipUrlSync": False, "variables[].sort": 0, "variables[].auto": False,
     "variables[].auto_count": 30, "variables[].auto_min": "10s", "variables[].refresh": 0,
-    "annotations[].enable": True, "annotations[].hide": False,
+    "annotations[].type": "tags", "annotations[].enable": True, "annotations[].hide": False,
     "panel.transparent": False, "panel.repeatDirection": "h",
 }
 # Keys that Grafana forgets, makes anew, or that say where an object stands.
 FORGOTTEN = {
     "id", "gridPos", "pluginVersion", "span", "isNew", "editable", "error", "alert", "version",
     "scopedVars", "snapshotData", "datasource", "repeatIteration", "repeatPanelId",
-    "repeatedByRow", "collapsed", "targets", "panels", "type", "title",
+    "repeatedByRow", "collapsed", "targets", "panels", "type", "title", "index",
 }
 # Grafana's own limits, and none at all for panels that show none.
 STEPS = [[{"color": "green"}], [{"color": "green"}, {"color": "red", "value": 80}]]

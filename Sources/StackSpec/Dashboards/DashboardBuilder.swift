@@ -135,7 +135,9 @@ struct DashboardBuilder {
     let type = leadsToSome && url == nil ? "dashboards" : "link"
     var whole: [(key: String, value: Tree)] = [("title", .text(title)), ("type", .text(type))]
     if let url { whole.append(("url", .text(url))) }
-    return .mapping(whole + fields)
+    var tree = Tree.mapping(whole + fields)
+    if !link.patch.node.isNull { tree.merge(Tree(link.patch.node)) }
+    return tree
   }
 
   /// The path of a dashboard of the stack; an unknown one is reported.

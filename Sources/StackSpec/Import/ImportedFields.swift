@@ -40,7 +40,7 @@ extension ImportedDashboard {
       var format = ImportedKeys(inner.take("legend"), range: written.range, versions: reading)
       var record = LegendSpec()
       record.visitKeys(&format)
-      if legend == .pie, written["legend"]?["values"] == nil {
+      if legend == .pie, written["legend"]?["values"]?.items?.isEmpty ?? true {
         format.add("values", Node(.sequence([]), written.range))
       }
       let isTable = written["legend"]?["displayMode"]?.text == "table"
@@ -98,7 +98,9 @@ extension ImportedDashboard {
         let field = Node(.mapping([Node.Entry(Node.Key("thresholds", range), written)]), range)
         return keys.keep(field, under: ["fieldConfig", "defaults"])
       }
-      return keys.add("thresholds", written)
+      // Grafana no longer numbers its steps.
+      return keys.add(
+        "thresholds", written.replacing("steps", with: steps.map { $0.removing("index") }))
     }
     guard isShown else { return }
     let steps: [Node] = [("green", nil), ("red", "80")].map { (color: String, value: String?) in
@@ -110,5 +112,14 @@ extension ImportedDashboard {
     }
     let whole = [Node.Entry(Node.Key("steps", range), Node(.sequence(steps), range))]
     keys.add("thresholds", Node(.mapping(whole), range))
+  }
+}
+
+extension Node {
+  fileprivate func replacing(_ key: String, with items: [Node]) -> Node {
+    let entries = (entries ?? []).map { entry in
+      entry.key.name == key ? Entry(entry.key, Node(.sequence(items), entry.value.range)) : entry
+    }
+    return Node(.mapping(entries), range)
   }
 }

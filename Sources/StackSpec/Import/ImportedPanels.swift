@@ -141,7 +141,7 @@ extension ImportedDashboard {
   private func addCommon(of node: Node, _ keys: inout ImportedKeys) {
     let title = keys.take("title")?.text ?? ""
     if !title.isEmpty { keys.add("title", Node(text: title, at: node.range)) }
-    if let id = node["id"]?.scalar?.int, let name = panelNames[id], name != title, !title.isEmpty {
+    if let id = node["id"]?.scalar?.int, let name = panelNames[id], name != title {
       keys.add("name", Node(text: name, at: node.range))
     }
     if let text = keys.take("description")?.text, !text.isEmpty {

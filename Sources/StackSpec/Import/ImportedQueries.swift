@@ -36,7 +36,7 @@ extension ImportedDashboard {
     if type == InfinityQuery.types[0], target["parser"] == nil {
       keys.add("parser", Node(text: "simple", at: target.range))
     }
-    if type == "prometheus" || type == "loki", target["expr"]?.text == nil {
+    if type == "prometheus" || type == "loki", target["expr"]?.text?.isEmpty ?? true {
       keys.add("expr", Node(text: "", at: target.range))
     }
     if type == "prometheus" { completePrometheus(&keys, target, traits) }

@@ -29,8 +29,9 @@ extension ImportedDashboard {
     var common = VariableCommon()
     // Constants are hidden and not part of the address by themselves.
     if type == "constant" {
-      _ = keys.take("hide")
-      _ = keys.take("skipUrlSync")
+      for (name, standard) in [("hide", "2"), ("skipUrlSync", "true")] {
+        if let value = keys.take(name), value.text != standard { keys.keep(name, value) }
+      }
     }
     common.visitKeys(&keys)
     addValues(of: item, type: type, &keys)

@@ -21,6 +21,7 @@ struct LinkSpec: SpecRecord {
   var keepsTime: Bool?
   var placement: Placement?
   var leadsToAll = false
+  var patch = Raw.nothing
 
   enum Placement: String, Choice { case inControlsMenu }
 
@@ -39,6 +40,7 @@ struct LinkSpec: SpecRecord {
     key("includeVars", &includesVariables, "Hands the variables on.")
     key("keepTime", &keepsTime, "Hands the time range on.")
     key("placement", &placement, .since(.grafana, 12, 3), "Stands in the menu of controls.")
+    key("patch", &patch, KeyRule.own, "Any keys of it in Grafana's form.")
   }
 }
 
