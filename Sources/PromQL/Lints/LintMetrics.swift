@@ -28,8 +28,7 @@ extension Linter {
     let isOwned = dictionary.completePrefixes.contains {
       name.hasPrefix($0) && (!isRecorded || $0.isEmpty)
     }
-    let near = nearest(to: name, among: dictionary.seriesNames)
-    let best = near.first.flatMap { isMisspelling(name, of: $0) ? $0 : nil }
+    let best = dictionary.misspelt(name)
     guard isOwned || best != nil else { return }
     warn(
       .unknownMetric, "unknown metric '\(name)'", at: selector.namePlace.range,
@@ -57,12 +56,6 @@ extension Linter {
       if list.contains(id) { list.formUnion(query.children(id)) }
     }
     return list
-  }
-
-  /// Close enough that the name is surely meant, though it could be a metric of its own.
-  private func isMisspelling(_ name: String, of other: String) -> Bool {
-    guard name.utf8.count >= 8 else { return false }
-    return editDistance(Array(name.utf8), Array(other.utf8), atMost: 2) != nil
   }
 
   private mutating func warnUnknownLabel(
