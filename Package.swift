@@ -101,6 +101,7 @@ let package = Package(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests(
       "DocumentsTests", ["Documents", "OrderedTree", "YAMLTree", "Diagnostics", "commit-forever"]),
+    tests("ProofTests", ["Proof", "StackModel", "Dialects"]),
     tests("StackModelTests", ["StackModel", "Dialects"]),
     tests(
       "StackSpecTests",

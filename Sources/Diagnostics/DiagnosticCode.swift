@@ -170,6 +170,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case removedNothing = "SG1404"
 
   // SG15: tests and expectations
+  case deliveryExpectation = "SG1501"
+  case unplayableTest = "SG1502"
 
   // SG16: output folders and files
   case sameOutput = "SG1601"

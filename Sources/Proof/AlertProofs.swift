@@ -16,15 +16,22 @@ private func proof(of rule: AlertRule, file: String) -> AlertProof {
   var proof = AlertProof(alert: rule.name, file: file, origin: rule.origin)
   let ways: [(condition: String, way: Way?)] =
     rule.limit.map { [(rule.expression, Way($0))] } ?? Way.all(in: rule.expression)
+  var first: AlertScenarios?
   for (condition, way) in ways {
     do throws(NotPlayable) {
       guard let way else { throw NotPlayable("it is no comparison with a number") }
-      let tests = try scenarios(of: rule, way).tests
+      let scenarios = try scenarios(of: rule, way)
+      let tests = scenarios.tests
       proof.tests += proof.tests.isEmpty ? tests : Array(tests.prefix(1))
+      first = first ?? scenarios
     } catch {
       proof.gaps.append("'\(condition)': \(error.words)")
     }
   }
+  let written = rule.playedTests(first)
+  proof.tests += written.tests
+  proof.writtenCount = written.tests.count
+  proof.unplayable = written.unplayable
   return proof
 }
 
@@ -77,7 +84,9 @@ private func course(
   }
   let limits = threshold.limits.filter { isExact || $0 == 0 }.compactMap { limit in
     drive.stance(measuring: limit).flatMap { stance in
-      stance.value == limit && (isGood(stance) || isBad(stance)) ? stance : nil
+      let isBad = threshold.test.holds(limit)
+      let agrees = drive.way.condition == nil || (stance.result != nil) == isBad
+      return stance.value == limit && agrees ? stance : nil
     }
   }
   return AlertScenarios.Course(

@@ -49,7 +49,7 @@ struct Drive {
 
   /// Levels to try where no value can be aimed at: shares of a histogram.
   var trials: [Stance] {
-    curve == nil && way.query.readsBuckets ? [100, 90, 50, 0].compactMap(measurement) : []
+    way.query.readsBuckets ? [100, 90, 50, 0].compactMap(measurement) : []
   }
 
   private func stance(at level: Double, measuring target: Double, within error: Double) -> Stance? {
@@ -63,6 +63,7 @@ struct Drive {
   private func isPlayable(_ level: Double, for target: Double) -> Bool {
     switch state.series[driver].motion {
     case .growing: level >= 0 && level <= 1e9
+    case .sloping: abs(level) <= 1e9
     case .still: (level >= 0 || target < 0) && abs(level) <= 1e18
     case .clock: abs(level) <= 1e12
     }

@@ -10,7 +10,14 @@ struct PlannedSeries: Equatable {
   var level = 0.0
   var isThere = true
 
-  enum Motion { case still, growing, clock }
+  enum Motion {
+    case still
+    /// As a counter does: from nought, and never down.
+    case growing
+    /// As a gauge may for a while.
+    case sloping
+    case clock
+  }
 }
 
 /// The series that a query needs to give a result, and which selector picks which.
@@ -38,11 +45,13 @@ struct SeriesPlan {
   }
 
   private mutating func findSelectors() throws(NotPlayable) {
-    var growing: Set<Query.ID> = []
+    var motions: [Query.ID: PlannedSeries.Motion] = [:]
     for node in query.nodes {
       guard case .call(let call) = node.kind, let argument = call.arguments.first else { continue }
-      if ["rate", "irate", "increase"].contains(call.function) {
-        growing.insert(query.unwrapped(argument))
+      switch call.function {
+      case "rate", "irate", "increase": motions[query.unwrapped(argument)] = .growing
+      case "delta", "deriv": motions[query.unwrapped(argument)] = .sloping
+      default: break
       }
     }
     for (id, node) in query.nodes.enumerated() {
@@ -51,7 +60,7 @@ struct SeriesPlan {
         throw NotPlayable("series without a name of their own")
       }
       guard selector.time.at == nil else { throw NotPlayable("'@'") }
-      let planned = PlannedSelector(id, name, selector, isGrowing: growing.contains(id))
+      let planned = PlannedSelector(id, name, selector, motions[id] ?? .still)
       guard let planned else { throw NotPlayable("a regular expression that cannot be tried") }
       reach = max(
         reach, (selector.range?.seconds ?? 0) + abs(selector.time.offset?.seconds ?? 0))
@@ -59,10 +68,7 @@ struct SeriesPlan {
     }
     guard !selectors.isEmpty else { throw NotPlayable("no series at all") }
     for name in Set(selectors.map(\.name))
-    where Set(
-      selectors.filter { $0.name == name }
-        .map(\.isGrowing)
-    ).count > 1 {
+    where Set(selectors.filter { $0.name == name }.map(\.motion)).count > 1 {
       throw NotPlayable("a counter that is also read as it stands")
     }
   }
@@ -78,7 +84,7 @@ struct SeriesPlan {
       if !value.isEmpty { values[label] = value }
     }
     let new = PlannedSeries(
-      name: selector.name, labels: values, motion: selector.isGrowing ? .growing : .still)
+      name: selector.name, labels: values, motion: selector.motion)
     guard query.readsBuckets, selector.name.hasSuffix("_bucket") else {
       if !series.contains(new) { series.append(new) }
       return
@@ -123,16 +129,16 @@ struct SeriesPlan {
 private struct PlannedSelector {
   let id: Query.ID
   let name: String
-  let isGrowing: Bool
+  let motion: PlannedSeries.Motion
   private let tests: [(label: String, test: ValueTest)]
 
-  init?(_ id: Query.ID, _ name: String, _ selector: Selector, isGrowing: Bool) {
+  init?(_ id: Query.ID, _ name: String, _ selector: Selector, _ motion: PlannedSeries.Motion) {
     var tests: [(label: String, test: ValueTest)] = []
     for matcher in selector.matchers where matcher.label.text != "__name__" {
       guard !matcher.isVariable, let test = ValueTest(matcher) else { return nil }
       tests.append((matcher.label.text, test))
     }
-    (self.id, self.name, self.isGrowing, self.tests) = (id, name, isGrowing, tests)
+    (self.id, self.name, self.motion, self.tests) = (id, name, motion, tests)
   }
 
   var constrained: [String] { tests.map(\.label) }

@@ -102,13 +102,13 @@ extension PlannedSeries {
   /// What a function of the samples of a while gives for this series.
   fileprivate func level(after function: String, over seconds: Double) -> Level? {
     switch (function, motion) {
-    case ("rate", .growing), ("irate", .growing), ("deriv", .growing): Level(level)
-    case ("increase", .growing), ("delta", .growing): Level(level * seconds)
+    case ("rate", .growing), ("irate", .growing), ("deriv", .sloping): Level(level)
+    case ("increase", .growing), ("delta", .sloping): Level(level * seconds)
     case ("avg_over_time", .still), ("min_over_time", .still), ("max_over_time", .still),
       ("last_over_time", .still):
       Level(level)
     case ("max_over_time", .clock), ("last_over_time", .clock): Level(level, slope: 1)
-    case ("changes", .still), ("resets", .still), ("delta", .still), ("deriv", .still): Level(0)
+    case ("changes", .still), ("resets", .still): Level(0)
     case ("present_over_time", _): Level(1)
     default: nil
     }

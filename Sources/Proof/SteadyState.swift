@@ -57,7 +57,7 @@ struct SteadyState {
       switch series.motion {
       case .still: level = Level(series.level)
       case .clock: level = Level(series.level, slope: 1)
-      case .growing: throw NotPlayable("the value of a counter that grows")
+      case .growing, .sloping: throw NotPlayable("the value of what grows")
       }
       samples.append(Sample(labels: series.labels, level: level))
     }

@@ -61,7 +61,7 @@ struct Timeline {
       switch series.motion {
       case .still: (start, rise) = (level, 0)
       case .clock: (start, rise) = (level + Double(now * step), Double(step))
-      case .growing:
+      case .growing, .sloping:
         rise = level * Double(step)
         // As if it had been counting since its start, so that no increase is lost.
         start = restarting ? rise : (last[index] ?? -rise) + rise

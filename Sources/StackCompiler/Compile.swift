@@ -48,8 +48,10 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   var resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
   if diagnostics.hasErrors { return nil }
   resolution.model.alertProofs = alertProofs(of: resolution.model)
+  checkTests(of: resolution, diagnostics)
   let files = files(for: resolution.model, patches: stack.patches, diagnostics)
   checkPatches(stack.patches, files, diagnostics)
+  checkExpectations(resolution, files, diagnostics)
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,

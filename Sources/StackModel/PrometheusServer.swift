@@ -71,6 +71,8 @@ package struct AlertRule: Sendable {
   package var annotations: [(name: String, value: String)]
   /// What the limit was made of, for panels, tests and the runbook; none for whole expressions.
   package var limit: AlertLimit?
+  /// Tests that the spec has beside it.
+  package var tests: [WrittenAlertTest] = []
   package var origin: Origin
 
   package init(

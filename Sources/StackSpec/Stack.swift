@@ -44,6 +44,7 @@ package struct Stack: SpecRecord {
   var mutes = Named<[MuteSpec]>()
   var inhibit: [Located<InhibitSpec>] = []
   var messageTemplates = Named<MessageText>()
+  var expect = Named<ExpectList>()
   var datasources = Named<DatasourceSpec>()
   var dashboards = DashboardsSpec()
 
@@ -106,5 +107,6 @@ package struct Stack: SpecRecord {
     key("mutes", &mutes, "Times under a name, in which routes are muted or active.")
     key("inhibit", &inhibit, "Alerts that keep others quiet: `critical mutes warning on instance`.")
     key("message_templates", &messageTemplates, "Texts of messages in place of stackgen's own.")
+    key("expect", &expect, "Who must be told of an alert: `Down: oncall`.")
   }
 }

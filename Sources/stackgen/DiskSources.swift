@@ -22,6 +22,9 @@ struct DiskSources: SourceProvider {
     return try readAll(descriptor)
   }
 
+  /// Whether there is a file that can be read.
+  func isThere(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
   private func readAll(_ descriptor: Int32) throws(SourceError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

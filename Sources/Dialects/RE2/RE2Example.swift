@@ -27,9 +27,9 @@ extension RE2Node {
 }
 
 extension RE2Set {
-  /// A letter, a digit or a sign of the set.
+  /// A digit, a letter or a sign of the set.
   fileprivate var example: String? {
-    let likely = "a0-_./: Z".unicodeScalars.first(where: contains)
+    let likely = "0a-_./: Z".unicodeScalars.first(where: contains)
     let any = (0x21...0x7E).lazy.compactMap(Unicode.Scalar.init).first(where: contains)
     return (likely ?? any).map { String(Character($0)) }
   }

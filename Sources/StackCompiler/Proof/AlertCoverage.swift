@@ -1,14 +1,18 @@
 package import Diagnostics
+package import Proof
 package import StackModel
 internal import StackSpec
 
 /// What is known of a stack's alerts from their tests, for people.
 package struct AlertCoverage {
   package let proofs: [AlertProof]
+  /// The alerts that Grafana evaluates.
+  package let managed: [ManagedVerdict]
   private let origins: Origins
 
   package init(_ compilation: Compilation, _ sources: SourceMap) {
     proofs = compilation.resolution.model.alertProofs
+    managed = compilation.managedVerdicts
     origins = Origins(compilation.resolution.origins, sources)
   }
 
@@ -23,11 +27,34 @@ package struct AlertCoverage {
     text +=
       partly.isEmpty ? "\n" : ", \(partly.count) of them with a way to fire that none reaches\n"
     for proof in untested + partly {
-      let title = proof.tests.isEmpty ? "without a test" : "never seen firing"
-      text += "  \(title): \(proof.alert)\(origins.place(proof.origin).map { " (\($0))" } ?? "")\n"
+      let title = proof.tests.isEmpty ? "without a test" : "not made to fire in every way"
+      text += "  \(title): \(proof.alert)\(place(proof.origin))\n"
       for gap in proof.gaps { text += "    \(gap)\n" }
     }
     return text
+  }
+
+  /// What Grafana's own evaluation gives, where it evaluates anything.
+  package var managedText: String {
+    guard !managed.isEmpty else { return "" }
+    let checks = managed.reduce(0) { $0 + $1.checkCount }
+    let gaps = managed.filter { $0.gap != nil }
+    var text = "  of Grafana: \(managed.count - gaps.count) of \(managed.count) played"
+    text += ", \(checks) checks\n"
+    for one in gaps {
+      text += "  not played: \(one.title)\(place(one.origin)): \(one.gap ?? "")\n"
+    }
+    for one in managed where !one.failures.isEmpty {
+      text += "failed: \(one.title)\(place(one.origin))\n"
+      for failure in one.failures { text += "    \(failure)\n" }
+    }
+    return text
+  }
+
+  package var managedFails: Bool { managed.contains { !$0.failures.isEmpty } }
+
+  private func place(_ origin: Origin) -> String {
+    origins.place(origin).map { " (\($0))" } ?? ""
   }
 
   /// The tests that promtool calls failed, with its words, from all it said.
@@ -43,7 +70,8 @@ package struct AlertCoverage {
       }
       let origin = test?.1.origin ?? alert?.origin
       text += "failed: \(test.map { "\($0.0.alert) \($0.1.name)" } ?? alert?.alert ?? "a test")"
-      text += origin.flatMap { origins.place($0) }.map { " (\($0))\n" } ?? "\n"
+      text += origin.map { place($0) } ?? ""
+      text += "\n"
       text += block
     }
     return text

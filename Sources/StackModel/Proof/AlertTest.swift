@@ -9,6 +9,10 @@ package struct AlertProof: Sendable {
   package var tests: [AlertTest] = []
   /// Ways to fire that no generated test reaches, each with the reason.
   package var gaps: [String] = []
+  /// How many of the tests, the last ones, the spec has beside the alert.
+  package var writtenCount = 0
+  /// Tests of the spec that give samples of the quantity, for which no series is found.
+  package var unplayable: [Origin] = []
 
   package init(alert: String, file: String, origin: Origin) {
     self.alert = alert

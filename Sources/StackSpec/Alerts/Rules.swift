@@ -95,6 +95,7 @@ extension Resolver {
       annotations: annotations(of: entry, query, expression, limit), limit: limit,
       origin: origin(entry.nameRange))
     rule.identity = history.firstName(.alerts, entry.name)
+    rule.tests = tests(of: entry)
     return rule
   }
 

@@ -25,6 +25,7 @@ extension Resolver {
     routing.templates = [messageTemplates()]
     checkUnused(builder)
     checkTemplateNames()
+    addExpectations(to: &routing)
     model.routing = routing
     if diagnostics.hasErrors { return }
     checkRouting(routing)
@@ -35,6 +36,7 @@ extension Resolver {
     // Whatever was wrong before may be what sends alerts.
     guard !diagnostics.hasErrors,
       let range = stack.routes?.range ?? stack.receivers.entries.first?.nameRange
+        ?? stack.expect.entries.first?.nameRange
     else {
       return
     }

@@ -54,9 +54,11 @@ extension Command {
     })
 }
 
-/// Compiles the specs a command names and reports what was found.
+/// Compiles the specs a command names and reports what was found; warnings of the codes given
+/// are errors to that command.
 func compileSpecs(
-  _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false
+  _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false,
+  raising codes: Set<DiagnosticCode> = []
 ) async throws(Failure) -> [CompiledSpec] {
   var requests = try specRequests(arguments)
   if withEnvironments, arguments.value(.environment) == nil {
@@ -64,14 +66,19 @@ func compileSpecs(
   }
   var progress = Progress(count: requests.count, on: console)
   let specs = await compileAll(requests, from: DiskSources()) { progress.show($0) }
+    .map { $0.raising(codes) }
   progress.clear()
   report(specs.map(\.findings), reportFormat(arguments), on: console)
   return specs
 }
 
-/// The specs a command names; without one, all of `stacks/`.
-func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
-  var paths = arguments.operands.map { $0 == "-" ? DiskSources.standardInput : $0 }
+/// The specs a command names behind its other operands; without one, all of `stacks/`.
+func specRequests(
+  _ arguments: Arguments, skipping others: Int = 0
+) throws(Failure) -> [SpecRequest] {
+  var paths = arguments.operands.dropFirst(others).map {
+    $0 == "-" ? DiskSources.standardInput : $0
+  }
   if paths.isEmpty {
     do {
       paths = try DiskSources().list("stacks").filter {
