@@ -121,6 +121,30 @@ def promtool_test(
     }
 
 
+def connection_test(rules: Path) -> dict[str, Any]:
+    """Who is told of: a variable without a connection, and one that is not archived at all."""
+    states = [("Being archived", 1), ("Being archived", 0), ("Paused", None), ("Unknown", None)]
+    series = []
+    for number, (status, connected) in enumerate(states, 1):
+        labels = f'group="states",pv="TRIAL:S{number}"'
+        series.append(
+            {"series": f'epics_pv_listed{{{labels},status="{status}"}}', "values": "1x20"})
+        if connected is not None:
+            series.append(
+                {"series": f"epics_pv_connected{{{labels}}}", "values": f"{connected}x20"})
+    question = {
+        "expr": 'count by (pv) (ALERTS{alertname="states disconnected",alertstate="firing"})',
+        "eval_time": "10m",
+        "exp_samples": [
+            {"labels": '{pv="TRIAL:S2"}', "value": 1}, {"labels": '{pv="TRIAL:S4"}', "value": 1}],
+    }
+    return {
+        "rule_files": [str(rules)], "evaluation_interval": "1m",
+        "tests": [
+            {"interval": "1m", "promql_expr_test": [question], "input_series": series}],
+    }
+
+
 def passes(promtool: str, test: dict[str, Any], folder: Path) -> tuple[bool, str]:
     path = folder / "test.yml"
     path.write_text(json.dumps(test))
@@ -142,6 +166,7 @@ def built(stackgen: str, engine: str, folder: Path) -> Path:
 def main() -> int:
     stackgen, promtool = sys.argv[1:]
     groups = yaml.safe_load((HERE / "spec.yaml").read_text())["pvs"]
+    groups = {name: group for name, group in groups.items() if "limits" in group}
     values = sweep([group["limits"] for group in groups.values()])
     task = {"values": values, "records": {
         group["names"]: fields(group["limits"]) for group in groups.values()}}
@@ -154,6 +179,10 @@ def main() -> int:
         folder = Path(name)
         grafana = built(stackgen, "grafana", folder) / "grafana/provisioning/alerting"
         prometheus = built(stackgen, "prometheus", folder) / "prometheus/rules"
+        agrees, report = passes(
+            promtool, connection_test(prometheus / "pvs-states.yml"), folder)
+        if not agrees:
+            wrong.append(f"Prometheus, states: {report}")
         for group, spec in groups.items():
             pv = spec["names"]
             rules = grafana_rules(grafana / f"pvs-{group}.yaml")
