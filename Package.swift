@@ -48,11 +48,12 @@ let package = Package(
         "PromQL", "OrderedTree",
       ],
       swiftSettings: stageSettings, plugins: ["EmbedTexts"]),
+    stage("Proof", ["PromQL", "StackModel", "Dialects"]),
     stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects", "Parallel"]),
     stage(
       "StackCompiler",
       [
-        "StackSpec", "StackModel", "Outputs", "Documents", "SpecLanguage", "YAMLTree",
+        "StackSpec", "StackModel", "Proof", "Outputs", "Documents", "SpecLanguage", "YAMLTree",
         "Diagnostics", "Dialects", "OrderedTree",
       ]),
     .executableTarget(
@@ -100,6 +101,7 @@ let package = Package(
       "SpecLanguageTests", ["SpecLanguage", "YAMLTree", "Diagnostics", "Dialects", "OrderedTree"]),
     tests(
       "DocumentsTests", ["Documents", "OrderedTree", "YAMLTree", "Diagnostics", "commit-forever"]),
+    tests("ProofTests", ["Proof", "StackModel", "Dialects"]),
     tests("StackModelTests", ["StackModel", "Dialects"]),
     tests(
       "StackSpecTests",

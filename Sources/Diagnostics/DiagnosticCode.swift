@@ -90,6 +90,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case hysteresis = "SG0602"
   case unitMismatch = "SG0603"
   case unknownSeverity = "SG0604"
+  case percentOrRatio = "SG0605"
 
   // SG07: receivers and routes
   case nobodyRoutes = "SG0701"
@@ -131,6 +132,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG10: services, ports, apps
   case openPages = "SG1001"
   case emptyStack = "SG1002"
+  case dependencyCycle = "SG1003"
 
   // SG11: process variables and the archiver
   case pvName = "SG1101"
@@ -142,6 +144,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case limitOrder = "SG1107"
   case unreadableTable = "SG1108"
   case samplingPeriod = "SG1109"
+  case openArchiver = "SG1110"
 
   // SG12: logs, traces, profiles
   case storeRetention = "SG1201"
@@ -167,6 +170,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case removedNothing = "SG1404"
 
   // SG15: tests and expectations
+  case deliveryExpectation = "SG1501"
+  case unplayableTest = "SG1502"
 
   // SG16: output folders and files
   case sameOutput = "SG1601"

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Documents
 internal import Outputs
+internal import Proof
 package import SpecLanguage
 internal import StackModel
 package import StackSpec
@@ -44,10 +45,13 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   let stack = Stack.read(spec.root, spec.reading)
   spec.tree.params.reportUnused(spec.tree.usedParams, spec.reading)
   guard let stack, !diagnostics.hasErrors else { return nil }
-  let resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
+  var resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
   if diagnostics.hasErrors { return nil }
+  resolution.model.alertProofs = alertProofs(of: resolution.model)
+  checkTests(of: resolution, diagnostics)
   let files = files(for: resolution.model, patches: stack.patches, diagnostics)
   checkPatches(stack.patches, files, diagnostics)
+  checkExpectations(resolution, files, diagnostics)
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,

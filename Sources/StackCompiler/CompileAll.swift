@@ -6,6 +6,11 @@ package struct CompiledSpec: Sendable {
   package let path: String
   package let compilation: Compilation?
   package let findings: Findings
+
+  /// The same with warnings of some codes as errors.
+  package func raising(_ codes: Set<DiagnosticCode>) -> CompiledSpec {
+    CompiledSpec(path: path, compilation: compilation, findings: findings.raising(codes))
+  }
 }
 
 /// Compiles specs side by side; the results have the order of the requests.

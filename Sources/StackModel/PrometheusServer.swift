@@ -71,6 +71,8 @@ package struct AlertRule: Sendable {
   package var annotations: [(name: String, value: String)]
   /// What the limit was made of, for panels, tests and the runbook; none for whole expressions.
   package var limit: AlertLimit?
+  /// Tests that the spec has beside it.
+  package var tests: [WrittenAlertTest] = []
   package var origin: Origin
 
   package init(
@@ -98,6 +100,8 @@ package struct AlertLimit: Sendable {
   /// Grafana's id of its unit, such as `percent` or `s`.
   package var unit: String
   package var test: Test
+  /// The test that ends it again, where that is another than the end of the first.
+  package var recovery: Test?
 
   /// Numbers in the unit of the measured quantity, as they are emitted.
   package enum Test: Sendable {
@@ -106,10 +110,11 @@ package struct AlertLimit: Sendable {
     case outside(String, String), inside(String, String)
   }
 
-  package init(measured: String, unit: String, test: Test) {
+  package init(measured: String, unit: String, test: Test, recovery: Test? = nil) {
     self.measured = measured
     self.unit = unit
     self.test = test
+    self.recovery = recovery
   }
 }
 

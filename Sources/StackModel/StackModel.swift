@@ -20,6 +20,9 @@ package struct StackModel: Sendable {
   package var mimir: MimirServer?
   /// The archiver of process variables, existing or part of the stack.
   package var archiver: Archiver?
+  package var phoebus: PhoebusTree?
+  /// What tests show of each alert that Prometheus or Mimir evaluates.
+  package var alertProofs: [AlertProof] = []
   /// Configuration documents of programs that have no output of their own.
   package var configurations: [ConfigurationFile] = []
 
@@ -35,6 +38,12 @@ package struct StackModel: Sendable {
         mimir?.ruleGroups = newValue
       }
     }
+  }
+
+  /// Where the rule files lie in the stack's folder, and how their names end.
+  package var ruleFilePlace: (folder: String, ending: String) {
+    prometheus != nil || mimir == nil
+      ? ("prometheus/rules", ".yml") : ("mimir/rules/\(mimir?.tenant ?? "anonymous")", ".yaml")
   }
 
   package func service(_ name: String) -> Service? { services.first { $0.name == name } }

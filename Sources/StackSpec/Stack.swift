@@ -36,6 +36,7 @@ package struct Stack: SpecRecord {
   var apps = Named<AppSpec>()
   var archiver: ArchiverSpec?
   var pvs = Named<PVGroupSpec>()
+  var phoebus: Located<PhoebusSpec>?
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
   var receivers = Named<ReceiverSpec>()
@@ -43,6 +44,7 @@ package struct Stack: SpecRecord {
   var mutes = Named<[MuteSpec]>()
   var inhibit: [Located<InhibitSpec>] = []
   var messageTemplates = Named<MessageText>()
+  var expect = Named<ExpectList>()
   var datasources = Named<DatasourceSpec>()
   var dashboards = DashboardsSpec()
 
@@ -88,6 +90,7 @@ package struct Stack: SpecRecord {
     key("apps", &apps, "Programs of your own.")
     key("archiver", &archiver, "An EPICS Archiver Appliance that archives process variables.")
     key("pvs", &pvs, "Groups of process variables: archived, shown and watched.")
+    key("phoebus", &phoebus, "A configuration of Phoebus' alarm server with the same variables.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
     visitRouting(&key)
@@ -104,5 +107,6 @@ package struct Stack: SpecRecord {
     key("mutes", &mutes, "Times under a name, in which routes are muted or active.")
     key("inhibit", &inhibit, "Alerts that keep others quiet: `critical mutes warning on instance`.")
     key("message_templates", &messageTemplates, "Texts of messages in place of stackgen's own.")
+    key("expect", &expect, "Who must be told of an alert: `Down: oncall`.")
   }
 }

@@ -8,9 +8,10 @@ import sys
 import time
 
 from proof.coldchain import ColdChain
+from proof.epics import EPICS
 from proof.stack import Failure
 
-PROOFS = {"coldchain": ColdChain}
+PROOFS = {"coldchain": ColdChain, "epics": EPICS}
 
 
 def main() -> int:

@@ -8,7 +8,8 @@ import Testing
 ///
 /// The tool's answers to the first trees are kept beside this file, so that every run compares
 /// with them. `AMTOOL_TREES=2000 swift test --filter AmtoolTrial` asks the tool itself about so
-/// many trees, ten alerts each; `UPDATE_GOLDEN=1` then also keeps the first answers anew.
+/// many trees, ten alerts each or `AMTOOL_ALERTS`; `UPDATE_GOLDEN=1` then also keeps the first
+/// answers anew.
 @Suite struct AmtoolTrialTests {
   private static let alertsPerTree = 10
   private static let keptTrees = 60
@@ -33,12 +34,13 @@ import Testing
   func `the evaluator tells the same receivers as amtool`() throws {
     let environment = ProcessInfo.processInfo.environment
     let treeCount = Int(environment["AMTOOL_TREES"] ?? "") ?? Self.keptTrees
+    let alertCount = Int(environment["AMTOOL_ALERTS"] ?? "") ?? Self.alertsPerTree
     let file = FileManager.default.temporaryDirectory.appending(
       path: "routing-\(ProcessInfo.processInfo.processIdentifier).yml")
     var kept: [String] = []
     var different = 0
     for seed in 1...UInt64(treeCount) {
-      let tree = RandomRouting(seed: seed, alertCount: Self.alertsPerTree)
+      let tree = RandomRouting(seed: seed, alertCount: alertCount)
       let evaluator = try #require(RoutingEvaluator(tree.routing.root))
       try configuration(tree.routing).write(to: file)
       let answers = try tree.alerts.map { try amtool(file, $0) }
@@ -49,7 +51,7 @@ import Testing
       kept.append(([String(seed)] + answers).joined(separator: "\t"))
     }
     try FileManager.default.removeItem(at: file)
-    print("\(treeCount) trees, \(treeCount * Self.alertsPerTree) alerts, \(different) different")
+    print("\(treeCount) trees, \(treeCount * alertCount) alerts, \(different) different")
     if environment["UPDATE_GOLDEN"] != nil {
       let lines = kept.prefix(Self.keptTrees).joined(separator: "\n") + "\n"
       try lines.write(to: Self.keptAnswers, atomically: true, encoding: .utf8)

@@ -66,8 +66,7 @@ import Testing
       """)
     #expect(
       spec.findings == [
-        "SG0301 «nigths» the mute time 'nigths' is not declared | did you mean 'nights'?",
-        "SG0302 «nights» no route uses the mute time 'nights'",
+        "SG0301 «nigths» the mute time 'nigths' is not declared | did you mean 'nights'?"
       ])
   }
 }

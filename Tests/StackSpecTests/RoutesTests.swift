@@ -38,16 +38,14 @@ import Testing
   }
 
   @Test func `an unknown receiver and one that nobody uses are found`() {
-    let spec = Compiled(
-      """
-      receivers: {team: {slack: {}}, other: {slack: {}}}
-      routes: {default: teem}
-      """)
+    let receivers = "receivers: {team: {slack: {}}, other: {slack: {}}}\n"
     #expect(
-      spec.findings == [
-        "SG0302 «team» no route leads to the receiver 'team'",
-        "SG0302 «other» no route leads to the receiver 'other'",
-        "SG0301 «teem» the receiver 'teem' is not declared | did you mean 'team'?",
+      Compiled(receivers + "routes: {default: teem}\n").findings == [
+        "SG0301 «teem» the receiver 'teem' is not declared | did you mean 'team'?"
+      ])
+    #expect(
+      Compiled(receivers + "routes: {default: team}\n").findings == [
+        "SG0302 «other» no route leads to the receiver 'other'"
       ])
   }
 

@@ -147,6 +147,22 @@ struct ArchiverCommandTests {
   }
 
   @Test
+  func `what was generated stands for its spec, and a start is waited for`() async throws {
+    let archiver = try FakeArchiver("--starting", "2")
+    let spec = try archiver.spec(
+      "[A, \"pva://B\"]", archive: "{method: scan, period: 100ms, policy: slow}")
+    let out = archiver.path("out")
+    #expect(await stackgen.run(["build", spec, "-o", out], on: Transcript().console) == .success)
+    let folder = "\(out)/test/archiver"
+    #expect(await archiver.run("sync", folder).status == .unreadable)
+    #expect(await archiver.run("sync", folder, "--wait", "1m").text.contains("2 requests taken"))
+    try archiver.tell("settle")
+    #expect(await archiver.run("plan", spec).status == .success)
+    #expect(await archiver.run("plan", folder).status == .success)
+    #expect(await archiver.run("plan", folder, "--wait", "soon").status == .usage)
+  }
+
+  @Test
   func `an appliance that does not answer is not waited for without end`() throws {
     let archiver = try FakeArchiver()
     let address = try #require(HTTPAddress(archiver.url))

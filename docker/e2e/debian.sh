@@ -7,7 +7,7 @@ image=$1
 rootfs=$2/rootfs
 packages=(
   prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
-  prometheus-postgres-exporter prometheus-redis-exporter postgresql redis-server python3
+  prometheus-postgres-exporter prometheus-redis-exporter postgresql redis-server python3 python3-yaml
 )
 
 # Whatever an earlier try left; a mounted folder of the host must never be deleted with it.

@@ -12,12 +12,19 @@ package struct ArchiverOutput: StackOutput {
     let wanted = archiver.wanted
     let batches = stride(from: 0, to: wanted.count, by: Archiver.batchSize)
     let digits = max(3, String(batches.underestimatedCount).utf8.count)
-    return batches.enumerated().map { index, start in
-      let number = String(index + 1)
-      let padded = String(repeating: "0", count: max(0, digits - number.utf8.count)) + number
-      let batch = wanted[start..<min(start + Archiver.batchSize, wanted.count)]
-      return GeneratedFile(path: "archiver/register-\(padded).json", bytes: archivingRequest(batch))
-    }
+    let appliance = GeneratedFile(
+      path: "archiver/appliance.json",
+      bytes: jsonDocument { $0.field("management", archiver.management) })
+    // A name a line, as pages of the appliance and other tools take them.
+    let list = wanted.map { archived($0.name, $0.sampling) + "\n" }.joined()
+    return [appliance, GeneratedFile(path: "archiver/pvs.txt", bytes: Array(list.utf8))]
+      + batches.enumerated().map { index, start in
+        let number = String(index + 1)
+        let padded = String(repeating: "0", count: max(0, digits - number.utf8.count)) + number
+        let batch = wanted[start..<min(start + Archiver.batchSize, wanted.count)]
+        return GeneratedFile(
+          path: "archiver/register-\(padded).json", bytes: archivingRequest(batch))
+      }
   }
 }
 
@@ -28,7 +35,7 @@ package func archivingRequest(
   jsonListDocument { list in
     for (name, sampling) in batch {
       list.object { entry in
-        entry.field("pv", sampling.protocolName == .pvAccess ? "pva://\(name)" : name)
+        entry.field("pv", archived(name, sampling))
         // Without the period the appliance ignores the method.
         entry.field("samplingperiod", (Double(sampling.period.milliseconds) / 1000).description)
         entry.field("samplingmethod", sampling.method.rawValue)
@@ -36,4 +43,9 @@ package func archivingRequest(
       }
     }
   }
+}
+
+/// The name with its protocol, where that is not Channel Access.
+func archived(_ name: String, _ sampling: PVSampling) -> String {
+  sampling.protocolName == .pvAccess ? "pva://\(name)" : name
 }

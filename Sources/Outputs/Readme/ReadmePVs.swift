@@ -1,3 +1,4 @@
+internal import Dialects
 internal import StackModel
 
 extension ReadmeOutput {
@@ -15,25 +16,42 @@ extension ReadmeOutput {
           whole(load.requests),
         ]
       })
-    registration(archiver, &page)
+    registration(archiver, model, &page)
     load(loads, model, &page)
   }
 
-  private func registration(_ archiver: Archiver, _ page: inout MarkdownPage) {
+  private func registration(
+    _ archiver: Archiver, _ model: StackModel, _ page: inout MarkdownPage
+  ) {
     let batches = (archiver.count + Archiver.batchSize - 1) / Archiver.batchSize
-    page.paragraph(
-      """
-      `archiver/` asks the appliance to archive \(archiver.count) variables in \(batches) \
-      \(batches == 1 ? "request" : "requests"). An answer means that a request is queued: the \
-      appliance measures each variable for about a minute before it archives it.
-      """)
-    page.code(
-      """
-      for batch in archiver/register-*.json; do
-        curl -sS -H 'Content-Type: application/json' --data-binary @"$batch" \\
-          \(archiver.management)/bpl/archivePV
-      done
-      """, language: "sh")
+    let asking =
+      "\(archiver.count) variables in \(batches) \(batches == 1 ? "request" : "requests")"
+    let queued =
+      "An answer means that a request is queued: the appliance measures each variable for about a "
+      + "minute before it archives it."
+    if let sync = model.service("archiver-sync") {
+      let when = sync.isRestarted ? "again and again" : "at the start"
+      page.paragraph(
+        "The service `archiver-sync` asks the appliance \(when) for what it lacks of \(asking). "
+          + queued)
+    } else if archiver.appliance != nil {
+      page.paragraph("Ask the appliance for \(asking), once it is healthy. \(queued)")
+      let compose = model.versions.has(.compose, 2, 0) ? "docker compose" : "docker-compose"
+      page.code(
+        """
+        for batch in archiver/register-*.json; do
+          \(compose) exec -T appliance curl -sS -H 'Content-Type: application/json' \\
+            --data-binary @- http://localhost:8080/mgmt/bpl/archivePV <"$batch"
+        done
+        """, language: "sh")
+    } else {
+      page.paragraph("Ask the appliance for what it lacks of \(asking). \(queued)")
+      page.code(
+        """
+        stackgen archiver plan archiver   # what it lacks, and what differs
+        stackgen archiver sync archiver
+        """, language: "sh")
+    }
     page.paragraph(
       """
       The management of the appliance has no login of its own, and whoever reaches it can delete \

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// Metrics and labels that do not exist.
 extension Linter {
@@ -79,6 +80,17 @@ extension Linter {
       warnUnknownLabel(
         label.text, "nothing here has the label '\(label.text)'", set.possible,
         at: label.place.range)
+    }
+  }
+
+  /// Prometheus looks at the pattern of `label_replace` only when it is asked.
+  mutating func lintReplacement(_ call: Call) {
+    guard call.function == "label_replace", call.arguments.count == 5,
+      case .string(let pattern) = query[query.unwrapped(call.arguments[4])].kind
+    else { return }
+    for finding in checkRE2(pattern.value).prefix(1) {
+      fail(
+        .queryRegex, finding.message, at: query[call.arguments[4]].range, help: finding.help)
     }
   }
 

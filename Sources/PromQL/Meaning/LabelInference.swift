@@ -45,7 +45,7 @@ extension Query {
     return first...id
   }
 
-  func children(_ id: ID) -> [ID] {
+  package func children(_ id: ID) -> [ID] {
     switch nodes[id].kind {
     case .number, .string, .selector: []
     case .subquery(let subquery): [subquery.operand]

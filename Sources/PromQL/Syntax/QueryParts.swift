@@ -154,7 +154,7 @@ package enum BinaryOperator: String, Sendable {
   /// Known after Grafana has put in its variables.
   case variable
 
-  var isComparison: Bool {
+  package var isComparison: Bool {
     switch self {
     case .equal, .notEqual, .lessOrEqual, .less, .greaterOrEqual, .greater: true
     case .or, .and, .unless, .trimUpper, .trimLower, .add, .subtract, .multiply, .divide, .modulo,

@@ -11,6 +11,8 @@ package struct Archiver: Sendable {
   package var groups: [PVGroup] = []
   /// What watching each group costs, by the name of the group.
   package var loads: [String: ArchiverLoad] = [:]
+  /// What the stack runs of it, when it does.
+  package var appliance: Appliance?
   package var origin: Origin
 
   package enum Access: Sendable {

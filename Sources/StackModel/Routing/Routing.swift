@@ -7,6 +7,7 @@ package struct Routing: Sendable {
   package var inhibitions: [Inhibition] = []
   package var intervals: [NamedInterval] = []
   package var templates: [MessageTemplate] = []
+  package var expectations: [DeliveryExpectation] = []
 
   package init(root: Route) { self.root = root }
 }

@@ -25,6 +25,7 @@ struct AlertSpec: SpecRecord {
   var group: Identifier?
   var engine = AlertEngine.prometheus
   var isEnabled = true
+  var tests: [Located<AlertTestSpec>] = []
 
   init() {}
 
@@ -48,6 +49,7 @@ struct AlertSpec: SpecRecord {
     key("group", &group, "Group of rules it is evaluated with.")
     key("engine", &engine, "The program that evaluates it.")
     key("enabled", &isEnabled, "Whether it is part of the stack.")
+    key("tests", &tests, "Tests beside those that stackgen makes of its limit.")
   }
 }
 

@@ -44,7 +44,7 @@ extension Resolver {
     for job in server.jobs {
       guard job.settings.collectLabels(into: &names) else { return nil }
     }
-    return names
+    return names.filter { !$0.hasPrefix("__") }
   }
 
   /// `guardia_`, when all metrics of an app begin so: then an unknown one is a mistake.

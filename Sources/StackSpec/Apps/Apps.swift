@@ -39,7 +39,9 @@ extension Resolver {
     add(service, at: entry.nameRange)
     for variable in app.environment.entries { set(variable, in: entry.name) }
     if let host = app.publish, let port = app.port {
-      publish(entry.name, host: host.number, container: port.number, at: entry.nameRange)
+      publish(
+        entry.name, host: host.number, container: port.number,
+        at: entry.node["publish"]?.range ?? entry.nameRange)
     }
   }
 

@@ -15,8 +15,18 @@ extension Resolver {
       metrics: model.prometheus.map {
         PromQLContext(.panel, dictionary: metrics, scrapeInterval: $0.scrapeInterval)
       })
+    var owners: [String: Named<DashboardSpec>.Entry] = [:]
     for entry in written {
-      scope.uids[entry.name] = entry.value.uid?.text ?? dashboardUID(entry.name)
+      let uid = entry.value.uid?.text ?? dashboardUID(entry.name)
+      if let other = owners.updateValue(entry, forKey: uid), entry.value.uid != nil {
+        reading.diagnostics.report(
+          Diagnostic(
+            .duplicateName, .error, "the dashboard '\(other.name)' has the uid '\(uid)' already",
+            at: entry.node["uid"]?.range ?? entry.nameRange
+          ).related(other.nameRange, "the other one")
+            .help("leave 'uid' out: one is made from the name"))
+      }
+      scope.uids[entry.name] = uid
     }
     let drafts = drafts(of: written.filter(isFileName), scope)
     for draft in drafts {

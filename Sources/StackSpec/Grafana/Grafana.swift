@@ -24,7 +24,9 @@ extension Resolver {
     }
     addSettings(of: spec)
     var server = GrafanaServer()
-    server.publicURL = "http://localhost:\(spec.port.number)"
+    server.publicURL =
+      stack.expose.proxy.map { "https://grafana.\($0.domain)" }
+      ?? "http://localhost:\(spec.port.number)"
     if let prometheus = model.prometheus {
       server.datasources.append(
         Datasource(

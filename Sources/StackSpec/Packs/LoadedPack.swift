@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import SpecLanguage
 package import YAMLTree
 
@@ -8,7 +8,7 @@ package struct LoadedPack: Sendable {
   package var name: String
   /// The container, when the stack runs it.
   var serviceName: String
-  var packName: String
+  package var packName: String
   var spec: ExporterSpec
   var pack: Pack
   /// Where it is scraped and asked; `nil` when that is for the user to say.
@@ -16,7 +16,7 @@ package struct LoadedPack: Sendable {
   /// Secrets its params were bound to.
   var secrets: [SecretReference]
   /// The place in the spec that asked for it.
-  var range: SourceRange
+  package var range: SourceRange
 }
 
 /// Loads the packs that a spec asks for.

@@ -41,15 +41,7 @@ func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
         packName: name.rawValue, kind: .component,
         key: Node.Key(name.rawValue, collector.key.range), nameRange: kind.range))
   }
-  // The archiver has no metrics of its own: they come through an exporter.
-  if root["prometheus"] != nil,
-    let archiver = root.entries?.first(where: { $0.key.name == "archiver" })
-  {
-    requests.append(
-      PackRequest(
-        packName: "archiver-exporter", kind: .component,
-        key: Node.Key("archiver-exporter", archiver.key.range), nameRange: archiver.key.range))
-  }
+  requests += archiverRequests(in: root)
   for entry in entries(of: "exporters", in: root, reading) {
     let name = entry.value["pack"]
     requests.append(
@@ -79,6 +71,20 @@ func packRequests(of root: Node, _ reading: Reading) -> [PackRequest] {
         nameRange: health.range))
   }
   return requests
+}
+
+/// What the archiver of a spec needs: its own containers, and an exporter of its metrics.
+private func archiverRequests(in root: Node) -> [PackRequest] {
+  guard let archiver = root.entries?.first(where: { $0.key.name == "archiver" }) else { return [] }
+  var names: [String] = []
+  if archiver.value["run"] != nil { names += ["appliance", "appliance-database"] }
+  if archiver.value["sync"] != nil { names.append("archiver-sync") }
+  if root["prometheus"] != nil { names.append("archiver-exporter") }
+  return names.map { name in
+    PackRequest(
+      packName: name, kind: .component, key: Node.Key(name, archiver.key.range),
+      nameRange: archiver.key.range)
+  }
 }
 
 /// Metrics of spans have other names by who makes them: Tempo, or the collector where it does not.

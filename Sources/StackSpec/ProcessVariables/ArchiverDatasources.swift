@@ -18,9 +18,9 @@ extension Resolver {
         origin: archiver.origin))
     install("yesoreyeram-infinity-datasource@3.11.1")
     guard archiver.access == .plugin else { return }
-    reading.check(
-      VersionGate(.grafana, 12, 0), "the archiver's own plugin",
-      at: spec.url.range)
+    if let place = spec.range {
+      reading.check(VersionGate(.grafana, 12, 0), "the archiver's own plugin", at: place)
+    }
     addDatasource(
       Datasource(
         key: "archiver_plugin", name: "Archiver (own plugin)", type: ArchiverQueries.plugin.type,

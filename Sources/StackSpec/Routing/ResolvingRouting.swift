@@ -25,6 +25,7 @@ extension Resolver {
     routing.templates = [messageTemplates()]
     checkUnused(builder)
     checkTemplateNames()
+    addExpectations(to: &routing)
     model.routing = routing
     if diagnostics.hasErrors { return }
     checkRouting(routing)
@@ -35,6 +36,7 @@ extension Resolver {
     // Whatever was wrong before may be what sends alerts.
     guard !diagnostics.hasErrors,
       let range = stack.routes?.range ?? stack.receivers.entries.first?.nameRange
+        ?? stack.expect.entries.first?.nameRange
     else {
       return
     }
@@ -71,6 +73,8 @@ extension Resolver {
   }
 
   private func checkUnused(_ builder: RouteBuilder) {
+    // A name that is wrong elsewhere may be the one that is missed here.
+    guard !diagnostics.hasErrors else { return }
     for entry in stack.receivers.entries where !builder.usedReceivers.contains(entry.name) {
       diagnostics.warning(
         .unusedName, "no route leads to the receiver '\(entry.name)'", at: entry.nameRange)

@@ -140,7 +140,7 @@ extension Resolver {
         diagnostics.report(
           Diagnostic(
             .duplicateName, .error, "port \(host) is open already, for '\(other.name)'", at: range
-          ).related(place(port.origin), "first used here").help("choose another 'port'"))
+          ).related(place(port.origin), "first used here").help("choose another port"))
         return
       }
     }

@@ -10,15 +10,15 @@ struct ArchiverClient {
   /// How many seconds an answer may take.
   let timeout: Int
 
-  init(_ archiver: Archiver, timeout: Int = 60) throws(Failure) {
-    url = archiver.management
+  init(_ management: String, timeout: Int = 60) throws(Failure) {
+    url = management
     self.timeout = timeout
-    guard let address = HTTPAddress(archiver.management) else {
+    guard let address = HTTPAddress(management) else {
       throw Failure(
-        status: .usage, message: "\(archiver.management) is not reached over plain http",
+        status: .usage, message: "\(management) is not reached over plain http",
         help: "run the command where the management has an http:// address")
     }
-    management = address
+    self.management = address
   }
 
   /// Fails unless all parts of the appliance have started.

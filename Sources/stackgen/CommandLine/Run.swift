@@ -3,8 +3,8 @@ import StackCompiler
 
 /// Every command, in the order of help.
 let commands: [Command] = [
-  .initialize, .build, .check, .dump, .explain, .promql, .catalog, .schema, .docs,
-  .importing, .archiver, .completions,
+  .initialize, .build, .check, .test, .verify, .why, .dump, .explain, .promql, .catalog, .schema,
+  .docs, .importing, .archiver, .completions,
 ]
 
 /// Runs the command that the arguments name.

@@ -11,9 +11,9 @@ import YAMLTree
 extension Command {
   static let archiver = Command(
     name: "archiver", summary: "compare an EPICS archiver with a spec, and bring it in line",
-    operands: "plan|sync|status|pull SPEC", operandCount: 2...2,
+    operands: "plan|sync|status|pull SPEC|FOLDER", operandCount: 2...2,
     completion: .words { ["plan", "sync", "status", "pull"] },
-    options: Option.reading + [.dryRun, .json, .remove, .removeData, .file],
+    options: Option.reading + [.dryRun, .json, .remove, .removeData, .wait, .every, .file],
     examples: [
       ("archiver plan stacks/epics.yaml", "what the appliance lacks, and what differs"),
       ("archiver sync stacks/epics.yaml", "ask it to archive what it lacks, mend what differs"),
@@ -21,6 +21,10 @@ extension Command {
       (
         "archiver sync stacks/epics.yaml --remove 'TEST:*'",
         "also stop archiving what the spec lacks; samples stay"
+      ),
+      (
+        "archiver sync generated/epics/archiver --every 1h",
+        "by what was generated; compare again each hour"
       ),
       ("archiver status stacks/epics.yaml --json", "the state of every variable, for programs"),
       ("archiver pull stacks/epics.yaml -o stacks/pvs.csv", "all it archives, as a CSV file"),
@@ -35,11 +39,24 @@ extension Command {
       guard arguments.has(.remove) || !arguments.has(.removeData) else {
         throw .usage("'--delete-data' is for what '--remove' removes")
       }
-      guard let archiver = try readArchiver(arguments, console) else { return .findings }
-      let client = try ArchiverClient(archiver)
-      return work == .pull
-        ? try pull(client, arguments, console)
-        : try compare(work, archiver.wanted, client, arguments, console)
+      guard let target = try readTarget(arguments, console) else { return .findings }
+      let client = try ArchiverClient(target.management)
+      if let wait = try duration(.wait, arguments) { await client.wait(wait) }
+      func once() throws(Failure) -> Outcome {
+        work == .pull
+          ? try pull(client, arguments, console)
+          : try compare(work, target.wanted, client, arguments, console)
+      }
+      guard let every = try duration(.every, arguments) else { return try once() }
+      while true {
+        do throws(Failure) {
+          _ = try once()
+        } catch {
+          // What fails now may work the next time.
+          console.say(error)
+        }
+        await sleep(for: every)
+      }
     })
 }
 
@@ -56,25 +73,61 @@ extension Option {
     summary: "also stop archiving variables that fit, as '*' does, and that the spec lacks")
   fileprivate static let removeData = Option(
     name: "delete-data", summary: "with --remove: delete their samples too")
+  fileprivate static let wait = Option(
+    name: "wait", value: "TIME", summary: "wait so long for an appliance that has not started yet")
+  fileprivate static let every = Option(
+    name: "every", value: "TIME", summary: "do it again and again, so often")
   fileprivate static let file = Option(
     name: "output", letter: "o", value: "FILE", completion: .files,
     summary: "write what is pulled into FILE")
 }
 
-private func readArchiver(
+private func readTarget(
   _ arguments: Arguments, _ console: Console
-) throws(Failure) -> Archiver? {
+) throws(Failure) -> ArchiverTarget? {
+  let path = arguments.operands[1]
+  if ArchiverTarget.isFolder(path) { return try ArchiverTarget(folder: path) }
   let diagnostics = Diagnostics()
   let request = SpecRequest(
-    arguments.operands[1], environment: arguments.value(.environment),
-    settings: arguments.values(.setting))
+    path, environment: arguments.value(.environment), settings: arguments.values(.setting))
   let compilation = compile(request, from: DiskSources(), diagnostics)
   report([Findings(diagnostics)], reportFormat(arguments), on: console)
   guard let compilation else { return nil }
   guard let archiver = compilation.resolution.model.archiver else {
     throw .usage("\(request.path) has no archiver", help: "name a spec with 'archiver:'")
   }
-  return archiver
+  return ArchiverTarget(archiver)
+}
+
+private func duration(
+  _ option: Option, _ arguments: Arguments
+) throws(Failure) -> Dialects.Duration? {
+  guard let text = arguments.value(option) else { return nil }
+  guard let duration = Dialects.Duration(text), duration.milliseconds > 0 else {
+    throw .usage("'\(text)' is no time", help: "write --\(option.name) 10m")
+  }
+  return duration
+}
+
+private func sleep(for time: Dialects.Duration) async {
+  do {
+    try await Task.sleep(for: .milliseconds(time.milliseconds))
+  } catch {}
+}
+
+extension ArchiverClient {
+  /// Returns when all parts of the appliance have started, or when the time is over.
+  fileprivate func wait(_ time: Dialects.Duration) async {
+    let clock = ContinuousClock()
+    let end = clock.now + .milliseconds(time.milliseconds)
+    while clock.now < end {
+      do throws(Failure) {
+        return try checkReady()
+      } catch {
+        await sleep(for: Dialects.Duration.seconds(2))
+      }
+    }
+  }
 }
 
 private func pull(

@@ -25,7 +25,11 @@ extension Command {
       }
       guard specs.allSatisfy({ $0.compilation != nil }) else { return status(of: specs) }
       let compilations = specs.compactMap(\.compilation)
-      if arguments.has(.check) { return try compare(compilations, with: folder, console) }
+      if arguments.has(.check) {
+        let paths = try outOfDate(compilations, in: folder, console)
+        if reportFormat(arguments) == .github { console.print(githubReport(outOfDate: paths)) }
+        return paths.isEmpty ? .success : .outOfDate
+      }
       let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
       let line = try commit(compilations, to: folder, rule)
       if reportFormat(arguments) == .human { console.print(line + "\n") }
@@ -50,9 +54,11 @@ extension Command {
     })
 }
 
-/// Compiles the specs a command names and reports what was found.
-private func compileSpecs(
-  _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false
+/// Compiles the specs a command names and reports what was found; warnings of the codes given
+/// are errors to that command.
+func compileSpecs(
+  _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false,
+  raising codes: Set<DiagnosticCode> = []
 ) async throws(Failure) -> [CompiledSpec] {
   var requests = try specRequests(arguments)
   if withEnvironments, arguments.value(.environment) == nil {
@@ -60,14 +66,19 @@ private func compileSpecs(
   }
   var progress = Progress(count: requests.count, on: console)
   let specs = await compileAll(requests, from: DiskSources()) { progress.show($0) }
+    .map { $0.raising(codes) }
   progress.clear()
   report(specs.map(\.findings), reportFormat(arguments), on: console)
   return specs
 }
 
-/// The specs a command names; without one, all of `stacks/`.
-func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
-  var paths = arguments.operands.map { $0 == "-" ? DiskSources.standardInput : $0 }
+/// The specs a command names behind its other operands; without one, all of `stacks/`.
+func specRequests(
+  _ arguments: Arguments, skipping others: Int = 0
+) throws(Failure) -> [SpecRequest] {
+  var paths = arguments.operands.dropFirst(others).map {
+    $0 == "-" ? DiskSources.standardInput : $0
+  }
   if paths.isEmpty {
     do {
       paths = try DiskSources().list("stacks").filter {
@@ -90,7 +101,7 @@ func specRequests(_ arguments: Arguments) throws(Failure) -> [SpecRequest] {
 }
 
 /// A spec that is not there is no finding about a spec.
-private func status(of specs: [CompiledSpec]) -> Outcome {
+func status(of specs: [CompiledSpec]) -> Outcome {
   let errors = specs.flatMap(\.findings.list).filter { $0.severity == .error }
   if errors.isEmpty { return .success }
   let isUnread = errors.allSatisfy { $0.code == .unreadableInclude && $0.range == nil }
@@ -121,23 +132,23 @@ private func commit(
   return "\(subject): \(written) file\(written == 1 ? "" : "s") written\(gone)"
 }
 
-/// Lists what a build would change.
-private func compare(
-  _ compilations: [Compilation], with folder: String, _ console: Console
-) throws(Failure) -> Outcome {
-  var lines: [String] = []
+/// Lists what a build would change, for people, and returns the paths.
+private func outOfDate(
+  _ compilations: [Compilation], in folder: String, _ console: Console
+) throws(Failure) -> [String] {
+  var paths: [String] = []
   for compilation in compilations {
     let path = "\(folder)/\(compilation.name)"
     do {
       for difference in try compilation.files.differences(from: path) {
-        lines.append("\(difference.kind.rawValue): \(path)/\(difference.path)\n")
+        paths.append("\(path)/\(difference.path)")
+        console.say("\(difference.kind.rawValue): \(path)/\(difference.path)\n")
       }
     } catch {
       throw failure(error, at: path)
     }
   }
-  console.say(lines.joined())
-  return lines.isEmpty ? .success : .outOfDate
+  return paths
 }
 
 private func failure(_ error: FileError, at folder: String) -> Failure {

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from proof import health
-from proof.messages import SINK, Messages
-from proof.stack import GENERATED, HERE, Failure, Stack, get, random_secret, run, wait_for
+from proof.messages import Messages
+from proof.stack import Failure, Stack, Step, get, random_secret, wait_for
+from proof.surroundings import Surroundings
 
 ALERTMANAGER = "http://127.0.0.1:9093"
 BACKEND = "http://127.0.0.1:18000"
@@ -20,7 +20,9 @@ ONCALL, TEAM = "#alerts-critical", "#alerts"
 # Programs that Debian has no package of.
 LEFT_OUT = {"grafana": "grafana", "containers-exporter": "containers"}
 
-Step = tuple[str, str]
+
+def config_hash(container: dict) -> str | None:
+    return container["Config"]["Labels"].get("stackgen.config")
 
 
 class ColdChain:
@@ -28,6 +30,8 @@ class ColdChain:
         self.stack = Stack("coldchain", left_out=tuple(LEFT_OUT))
         self.messages = Messages()
         self.redis_password = random_secret()
+        self.platform = Surroundings(
+            self.stack, "platform.yaml", "coldchain-app", REDIS_PASSWORD=self.redis_password)
         self.secrets = {
             "DB_PASSWORD": random_secret(),
             "GRAFANA_PASSWORD": random_secret(),
@@ -41,6 +45,8 @@ class ColdChain:
         yield "services", health.services_are_healthy(self.stack)
         yield "hardening", health.limits_hold(self.stack)
         yield "targets", health.targets_are_up(down=set(LEFT_OUT.values()))
+        measured = ["pg_up == 1", "redis_up == 1", "count(probe_success == 1) == 3"]
+        yield "exporters", health.is_measured(*measured)
         yield "rules", health.rules_are_healthy(self.stack)
         yield "secrets", health.secrets_stay_secret(self.stack, self._secret_values())
         yield "secrets are readable", health.secrets_are_readable(self.stack, self.secrets)
@@ -50,28 +56,18 @@ class ColdChain:
         yield "requests fail", self._fail_requests()
         yield "critical mutes warning", self._inhibit()
         yield "a change restarts what it changes", self._change()
+        yield "a warning at night", self._warn_at_night()
         yield "restarts", health.nothing_restarted(self.stack)
+        self.platform.stop(self.stack)
 
     # Before
 
     def _start(self) -> str:
         self.stack.build()
         self.stack.write_secrets(self.secrets)
-        run("docker", "network", "create", "coldchain-app")
-        self._platform("up", "-d")
+        self.platform.start()
         self.stack.up()
-        wait_for("the sink listens", 30, lambda: get(SINK) is not None)
         return f"without {', '.join(LEFT_OUT)}, which Debian has no package of"
-
-    def _platform(self, *arguments: str) -> str:
-        environment = {
-            "PROGRAMS": str(HERE / "programs"),
-            "SECRETS": str(self.stack.folder / "secrets"),
-            "REDIS_PASSWORD": self.redis_password,
-        }
-        project = ["-p", "platform", "--project-directory", str(GENERATED)]
-        return run("docker-compose", *project, "-f", HERE / "platform.yaml", *arguments,
-                   environment=environment)
 
     def _secret_values(self) -> dict[str, str]:
         values = {name: value.strip() for name, value in self.secrets.items()}
@@ -85,13 +81,13 @@ class ColdChain:
 
     def _stop_redis(self) -> str:
         self.messages.forget()
-        self._platform("stop", "-t", "1", "redis")
+        self.platform("stop", "-t", "1", "redis")
         title = "critical: RedisDown on redis-exporter:9121"
         summary = "Redis at redis-exporter:9121 does not answer"
         slack = self.messages.expect(ONCALL, f"[FIRING 1] {title}", f"FIRING: {summary}", within=15)
         mail = self.messages.expect("oncall@example.com", f"[FIRING 1] {title}", summary, within=15)
         self._check_credentials()
-        self._platform("start", "redis")
+        self.platform("start", "redis")
         solved = self.messages.expect(ONCALL, f"[RESOLVED] {title}", within=30)
         return f"{slack}, {mail}; resolved, {solved}"
 
@@ -105,13 +101,22 @@ class ColdChain:
 
     def _fill_connections(self) -> str:
         self.messages.forget()
-        sessions = 'for i in $(seq 85); do psql -h /tmp -c "SELECT pg_sleep(600)" & done; wait'
-        self._platform("exec", "-T", "-d", "postgres", "sh", "-c", sessions)
+        self._open_sessions()
         title = "warning: PostgreSQLTooManyConnections on postgres-exporter:9187"
         told = self.messages.expect(TEAM, f"[FIRING 1] {title}", "Limit: > 80", within=30)
-        end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
-        self._platform("exec", "-T", "postgres", "psql", "-q", "-h", "/tmp", "-c", end)
+        self._end_sessions()
         return f"{told}; resolved, {self.messages.expect(TEAM, f'[RESOLVED] {title}', within=30)}"
+
+    def _open_sessions(self) -> None:
+        sessions = 'for i in $(seq 85); do psql -h /tmp -c "SELECT pg_sleep(600)" & done; wait'
+        self.platform("exec", "-T", "-d", "postgres", "sh", "-c", sessions)
+
+    def _end_sessions(self) -> None:
+        end = (
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()"
+        )
+        self.platform("exec", "-T", "postgres", "psql", "-q", "-h", "/tmp", "-c", end)
 
     def _fail_requests(self) -> str:
         self.messages.forget()
@@ -142,8 +147,7 @@ class ColdChain:
         self.messages.expect(ONCALL, f"[FIRING 1] {critical}", within=15)
         self._redis("CONFIG", "SET", "maxmemory", "1mb")
         muted = wait_for("the warning is inhibited", 15, self._warning_is_inhibited)
-        time.sleep(5)  # longer than it takes to be told
-        self.messages.expect_none("RedisHighMemory")
+        self.messages.stay_silent("RedisHighMemory", seconds=5)
         self._redis("REPLICAOF", "NO", "ONE")
         self.messages.expect(ONCALL, f"[RESOLVED] {critical}", within=15)
         told = self.messages.expect(TEAM, f"[FIRING 1] {warning}", within=15)
@@ -158,24 +162,42 @@ class ColdChain:
 
     def _redis(self, *command: str) -> str:
         login = ["redis-cli", "--no-auth-warning", "-a", self.redis_password]
-        return self._platform("exec", "-T", "redis", *login, *command)
+        return self.platform("exec", "-T", "redis", *login, *command)
 
     # Changes
 
     def _change(self) -> str:
         """A changed spec makes anew exactly the services whose configuration changed."""
+        faster, later = "prometheus.scrape_interval=2s", "routes.warning.repeat_interval=2h"
         self._expect_new(set())
-        self._expect_new({"prometheus"}, "prometheus.scrape_interval=2s")
-        self._expect_new({"prometheus", "alertmanager"}, "routes.warning.repeat_interval=2h")
+        self._expect_new({"prometheus"}, faster)
+        self._expect_new({"alertmanager"}, faster, later)
         health.services_are_healthy(self.stack)
         health.targets_are_up(down=set(LEFT_OUT.values()))
-        return "nothing, then prometheus, then it again with alertmanager"
+        return "nothing without a change, then prometheus, then alertmanager"
+
+    def _warn_at_night(self) -> str:
+        """While it is night, a warning fires and nobody is told."""
+        night = ['mutes.night.years=["2000:2100"]', 'mutes.night.times=["00:00-24:00"]']
+        self.stack.build(*night)
+        self.stack.up()
+        health.services_are_healthy(self.stack)
+        self.messages.forget()
+        self._open_sessions()
+        fires = "filter=alertname%3DPostgreSQLTooManyConnections"
+        wait_for("the warning", 30, lambda: get(f"{ALERTMANAGER}/api/v2/alerts?{fires}"))
+        self.messages.stay_silent("PostgreSQLTooManyConnections", seconds=8)
+        self._end_sessions()
+        return "fires, and nobody is told"
 
     def _expect_new(self, services: set[str], *settings: str) -> None:
-        before = {service: one["Id"] for service, one in self.stack.containers().items()}
+        before = self.stack.containers()
         self.stack.build(*settings)
         self.stack.up()
-        after = {service: one["Id"] for service, one in self.stack.containers().items()}
-        new = {service for service in after if after[service] != before.get(service)}
+        after = self.stack.containers()
+        new = {name for name in after if after[name]["Id"] != before[name]["Id"]}
+        changed = {name for name in after if config_hash(after[name]) != config_hash(before[name])}
+        if changed != services:
+            raise Failure(f"{settings or 'no change'}: the label of {sorted(changed)} changed")
         if new != services:
             raise Failure(f"{settings or 'no change'}: {sorted(services)} expected, {sorted(new)} new")

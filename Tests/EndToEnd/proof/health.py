@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
-
+import urllib.parse
 from proof.stack import Failure, Stack, get, run, wait_for
 
 PROMETHEUS = "http://127.0.0.1:9090"
@@ -69,6 +68,15 @@ def targets_are_up(down: set[str] = frozenset()) -> str:
     count = len(get(f"{PROMETHEUS}/api/v1/targets?state=active")["data"]["activeTargets"])
     left_out = f"; left out: {', '.join(sorted(down))}" if down else ""
     return f"{count - len(down)} targets up{left_out}"
+
+
+def is_measured(*expressions: str) -> str:
+    """Each PromQL condition holds for something: exporters reach what they measure."""
+    for expression in expressions:
+        query = urllib.parse.urlencode({"query": expression})
+        address = f"{PROMETHEUS}/api/v1/query?{query}"
+        wait_for(expression, 30, lambda: get(address)["data"]["result"])
+    return ", ".join(expressions)
 
 
 def rules_are_healthy(stack: Stack) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from proof.stack import Failure, get, wait_for
 
 SINK = "http://127.0.0.1:18080/messages"
@@ -34,6 +36,11 @@ class Messages:
             got = "\n".join(f"--- to {one['to']}\n{one['text']}" for one in self.new())
             wanted = "\n".join(texts)
             raise Failure(f"{failure}\nwanted:\n{wanted}\ngot:\n{got}") from None
+
+    def stay_silent(self, text: str, seconds: float) -> None:
+        """For so long nobody is told of it."""
+        time.sleep(seconds)
+        self.expect_none(text)
 
     def expect_none(self, text: str) -> None:
         for message in self.new():

@@ -19,6 +19,10 @@ HERE = PROJECT / "Tests/EndToEnd"
 GENERATED = PROJECT / ".e2e/generated"
 
 
+# What was proved, and what was seen.
+Step = tuple[str, str]
+
+
 class Failure(Exception):
     """What was proved wrong, in words."""
 

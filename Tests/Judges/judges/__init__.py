@@ -1,6 +1,7 @@
 """All judges, in the order in which they speak."""
 
 from judges import (
+    alert_tests,
     alertmanager,
     alloy,
     blackbox,
@@ -32,6 +33,7 @@ ALL = [
         compose_v1,
         compose_references,
         prometheus,
+        alert_tests,
         prometheus_targets,
         alertmanager,
         blackbox,

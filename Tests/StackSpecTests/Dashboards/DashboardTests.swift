@@ -78,4 +78,14 @@ import Testing
     #expect(file.contains("bearerToken: $__file{/run/secrets/ADMIN}"))
     #expect(board.text("docker-compose.yml").contains("yesoreyeram-infinity-datasource"))
   }
+
+  @Test func `two dashboards with one uid would overwrite each other`() {
+    let board = Board(
+      """
+      dashboards:
+        a: {title: A, uid: same, panels: [{title: x, expr: up}]}
+        b: {title: B, uid: same, panels: [{title: x, expr: up}]}
+      """)
+    #expect(board.findings == ["SG0303 «same» the dashboard 'a' has the uid 'same' already"])
+  }
 }

@@ -47,7 +47,7 @@ extension YAMLMapping {
     }
     list("data") { data in
       data.mapping { $0.writeQuery(rule) }
-      data.mapping { $0.writeCondition(rule.limit?.test) }
+      data.mapping { $0.writeCondition(rule.limit) }
     }
   }
 
@@ -66,7 +66,7 @@ extension YAMLMapping {
     }
   }
 
-  private mutating func writeCondition(_ test: AlertLimit.Test?) {
+  private mutating func writeCondition(_ limit: AlertLimit?) {
     field("refId", "B")
     field("datasourceUid", "__expr__")
     mapping("model") { model in
@@ -75,7 +75,7 @@ extension YAMLMapping {
         datasource.field("type", "__expr__")
         datasource.field("uid", "__expr__")
       }
-      guard let test else {
+      guard let limit else {
         // The query is the whole condition: whatever series it gives is firing.
         model.field("type", "math")
         model.field("expression", "is_number($A) || is_nan($A) || is_inf($A)")
@@ -85,7 +85,10 @@ extension YAMLMapping {
       model.field("expression", "A")
       model.list("conditions") { list in
         list.mapping { condition in
-          condition.mapping("evaluator") { $0.write(test) }
+          condition.mapping("evaluator") { $0.write(limit.test) }
+          if let recovery = limit.recovery {
+            condition.mapping("unloadEvaluator") { $0.write(recovery) }
+          }
         }
       }
     }

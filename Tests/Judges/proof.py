@@ -1,0 +1,132 @@
+"""Writes docs/PROOF.md: which judge proves what of which output, and what nobody proves.
+
+    proof.py            writes it
+    proof.py --check    fails when it is not what would be written
+
+The table is made from the judges themselves and from the stacks in `generated/`: a file that no
+judge looks at is listed as such, and so is an alert that no test makes fire.
+"""
+
+import sys
+from pathlib import Path
+
+import judges
+from judging.tree import StackTree
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = PROJECT / "docs/PROOF.md"
+
+# What tests of stackgen prove beside the judges, and of which files.
+OWN = (
+    ("README.md", "a test: its table of who is told follows the routing tree"),
+    ("manifest.json", "a test: every file, with its hash"),
+    ("grafana/provisioning/alerting/*.yaml",
+     "`stackgen test`: rules with a limit do their duty in Grafana's own evaluation"),
+    ("alertmanager/alertmanager.yml",
+     "`stackgen test --routes` reads it back; its evaluator agrees with amtool on random trees"),
+)
+
+# Nothing shows these, and whoever relies on them should know.
+OPEN = (
+    "That a limit is the right one: tests show that an alert fires beyond its limit, not that "
+    "the limit is wise.",
+    "That an exporter really has the metrics of its pack: the dictionaries were written from "
+    "sources, and unit tests play series under the names that the rules use.",
+    "Exact equality at the limit of a rate: rates come out of divisions that differ in the last "
+    "digit from version to version, so the limit itself is played for gauges and for zero only.",
+    "Fields that are newer than Prometheus 2.42, Alertmanager 0.25 and docker-compose 1.29: those "
+    "programs judge a build made for them.",
+    "That `.env.example` says enough of each secret: judges compare its names with those in use.",
+    "That dashboards look right: their JSON is proved, not their looks.",
+    "That a message arrives at Slack, a mail server or a pager.",
+    "Grafana's evaluation of alerts whose query is the whole condition, and its queries: only "
+    "thresholds are played, by stackgen's own account of Grafana's states.",
+)
+
+
+def main() -> int:
+    text = _page()
+    if "--check" not in sys.argv:
+        PAGE.write_text(text, encoding="utf-8")
+        return 0
+    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
+        return 0
+    print(f"{PAGE.relative_to(PROJECT)} is out of date: run Tests/Judges/proof.py")
+    return 1
+
+
+def _page() -> str:
+    trees = [StackTree(path.parent) for path in sorted(PROJECT.glob("generated/*/manifest.json"))]
+    lines = [
+        "# What is proved",
+        "",
+        "Written by `Tests/Judges/proof.py` from the judges and the stacks in `generated/`; "
+        "`bin/test` fails when it is out of date.",
+        "",
+        "## By judges, on every stack",
+        "",
+        "| judge | what it proves | files | stacks | build |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for judge in judges.ALL:
+        count = sum(1 for tree in trees if tree.files(*judge.files))
+        files = ", ".join(f"`{pattern}`" for pattern in judge.files)
+        build = "for older programs" if judge.downlevel else "as it is"
+        lines.append(f"| {judge.name} | {judge.proves} | {files} | {count} | {build} |")
+    lines += ["", "## By stackgen's own tests", "", "| files | proof |", "| --- | --- |"]
+    lines += [f"| `{pattern}` | {words} |" for pattern, words in OWN]
+    lines += ["", "## Files that no judge looks at", ""]
+    lines += _unjudged(trees)
+    lines += ["", "## Alerts that no test makes fire", ""]
+    lines += _untested(trees)
+    lines += ["", "## What nothing proves", ""] + [f"* {words}" for words in OPEN]
+    return "\n".join(lines) + "\n"
+
+
+def _unjudged(trees) -> list[str]:
+    # These read whatever there is, for one kind of mistake; that makes nothing proved.
+    everywhere = {"yaml-text", "secrets"}
+    patterns = [p for judge in judges.ALL if judge.name not in everywhere for p in judge.files]
+    kinds: dict[str, int] = {}
+    for tree in trees:
+        judged = set(tree.files(*patterns, *(pattern for pattern, _ in OWN)))
+        for path in tree.files("**/*"):
+            if path not in judged:
+                kind = _kind(tree.name(path))
+                kinds[kind] = kinds.get(kind, 0) + 1
+    if not kinds:
+        return ["None."]
+    return [f"* `{kind}` ({count} in all)" for kind, count in sorted(kinds.items())]
+
+
+def _kind(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    ending = file.rpartition(".")[2]
+    return f"{folder}/*.{ending}" if folder else file
+
+
+def _untested(trees) -> list[str]:
+    lines = []
+    for tree in trees:
+        tests = [
+            test["name"].split(" ")[0]
+            for _, document in tree.yaml_documents("tests/alerts/*.yml")
+            for test in document.get("tests") or []
+        ]
+        alerts = [
+            rule["alert"]
+            for pattern in ("prometheus/rules/*.yml", "mimir/rules/*/*.yaml")
+            for _, document in tree.yaml_documents(pattern)
+            for group in document.get("groups") or []
+            for rule in group.get("rules") or []
+            if "alert" in rule
+        ]
+        missing = [alert for alert in alerts if alert.split(" ")[0] not in tests]
+        if alerts:
+            words = ", ".join(missing) or "none"
+            lines.append(f"* `{tree.root.name}`, {len(alerts)} alerts: {words}")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
