@@ -42,7 +42,7 @@ class Case(unittest.TestCase):
 
     def _make_project(self) -> None:
         """A clone of stackgen whose compiler is built already."""
-        for part in ("ci", ".pre-commit-hooks.yaml", "Package.swift"):
+        for part in (".ci", ".pre-commit-hooks.yaml", "Package.swift"):
             target = self.actor / part
             target.parent.mkdir(parents=True, exist_ok=True)
             copy = shutil.copytree if (PROJECT / part).is_dir() else shutil.copy
@@ -89,7 +89,7 @@ class Case(unittest.TestCase):
 
 class Schemas(unittest.TestCase):
     def test_action_and_template_fit_their_schemas(self) -> None:
-        for schema, file in ("github-actions", "action.yml"), ("gitlab-ci", "ci/gitlab.yml"):
+        for schema, file in ("github-actions", "action.yml"), ("gitlab-ci", ".ci/gitlab.yml"):
             check = [TOOLS / "check-jsonschema", "--builtin-schema", f"vendor.{schema}"]
             result = subprocess.run([*check, PROJECT / file], capture_output=True, text=True)
             self.assertEqual(result.returncode, 0, result.stdout)
@@ -187,7 +187,7 @@ class Action(Case):
 
 class Plan(Case):
     def plan(self) -> str:
-        return self.run_in(self.site, self.actor / "ci/plan", self.base).stdout
+        return self.run_in(self.site, self.actor / ".ci/plan", self.base).stdout
 
     def test_nothing_changes(self) -> None:
         self.write(SPEC + "# a comment\n")
@@ -207,7 +207,7 @@ class Plan(Case):
 
 class GitLab(Case):
     def job(self, expect: int) -> None:
-        job = yaml.safe_load((PROJECT / "ci/gitlab.yml").read_text())["stackgen"]
+        job = yaml.safe_load((PROJECT / ".ci/gitlab.yml").read_text())["stackgen"]
         lines = [*job["before_script"], *job["script"]]
         variables = {key: str(value) for key, value in job["variables"].items()}
         self.run_in(
