@@ -68,7 +68,8 @@ package struct Diagnostic: Sendable {
 
   package func help(_ text: String?) -> Diagnostic {
     var copy = self
-    copy.help = text
+    // What repeats a text of the spec would repeat a megabyte too.
+    copy.help = text.map { $0.utf8.count <= 500 ? $0 : String($0.prefix(160)) + "…" }
     return copy
   }
 

@@ -90,6 +90,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case hysteresis = "SG0602"
   case unitMismatch = "SG0603"
   case unknownSeverity = "SG0604"
+  case percentOrRatio = "SG0605"
 
   // SG07: receivers and routes
   case nobodyRoutes = "SG0701"
@@ -131,6 +132,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG10: services, ports, apps
   case openPages = "SG1001"
   case emptyStack = "SG1002"
+  case dependencyCycle = "SG1003"
 
   // SG11: process variables and the archiver
   case pvName = "SG1101"

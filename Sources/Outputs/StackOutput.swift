@@ -10,8 +10,8 @@ package protocol StackOutput: Sendable {
 /// Every output but compose, which needs the hashes of what these write.
 package let configurationOutputs: [any StackOutput] = [
   PrometheusOutput(), AlertmanagerOutput(), GrafanaOutput(), MimirOutput(), CollectorOutput(),
-  ConfigurationsOutput(), ArchiverOutput(), ApplianceOutput(), ProxyOutput(), AlertTestOutput(),
-  ReadmeOutput(),
+  ConfigurationsOutput(), ArchiverOutput(), ApplianceOutput(), PhoebusOutput(), ProxyOutput(),
+  AlertTestOutput(), ReadmeOutput(),
 ]
 
 extension GeneratedFile {

@@ -10,6 +10,17 @@ package func githubReport(_ specs: [Findings]) -> String {
   return text
 }
 
+/// One command for each generated file that is not what its spec says.
+package func githubReport(outOfDate paths: [String]) -> String {
+  paths.reduce(into: "") { text, path in
+    text += "::error file=\(escaped(path, special)),title=out of date::"
+    text += "not what its spec says; run stackgen build\n"
+  }
+}
+
+/// What a property of a command may not hold as it is.
+private let special: [Unicode.Scalar] = ["%", "\r", "\n", ":", ","]
+
 private func command(for finding: Diagnostic, _ places: inout Places) -> String {
   var properties: [(String, String)] = []
   if let range = finding.range {
@@ -21,7 +32,7 @@ private func command(for finding: Diagnostic, _ places: inout Places) -> String 
   }
   properties.append(("title", finding.code.rawValue))
   let words = [finding.message] + finding.notes + [finding.help].compactMap { $0 }
-  let list = properties.map { "\($0)=\(escaped($1, ["%", "\r", "\n", ":", ","]))" }
+  let list = properties.map { "\($0)=\(escaped($1, special))" }
   let data = escaped(words.joined(separator: "\n"), ["%", "\r", "\n"])
   return "::\(finding.severity.command) \(list.joined(separator: ","))::\(data)"
 }

@@ -1,4 +1,4 @@
 /// How the findings of a run are written down.
 package enum ReportFormat: String, CaseIterable, Sendable {
-  case human, json, github, sarif
+  case human, json, github, gitlab, sarif
 }

@@ -37,7 +37,9 @@ package func importDashboards(
     guard let spec = importedDashboard(export.json, path: export.path, reading) else { continue }
     var name = export.name
     while dashboards.contains(where: { $0.key == name }) { name += "-2" }
-    dashboards.append((name, Tree(spec)))
+    var tree = Tree.mapping([("lenient", .bool(true))])
+    tree.merge(Tree(spec))
+    dashboards.append((name, tree))
     let lines = keptInGrafanasForm(spec)
     kept += exports.count == 1 ? lines : lines.map { "\(name): \($0)" }
   }

@@ -20,6 +20,7 @@ package struct StackModel: Sendable {
   package var mimir: MimirServer?
   /// The archiver of process variables, existing or part of the stack.
   package var archiver: Archiver?
+  package var phoebus: PhoebusTree?
   /// What tests show of each alert that Prometheus or Mimir evaluates.
   package var alertProofs: [AlertProof] = []
   /// Configuration documents of programs that have no output of their own.

@@ -36,6 +36,7 @@ package struct Stack: SpecRecord {
   var apps = Named<AppSpec>()
   var archiver: ArchiverSpec?
   var pvs = Named<PVGroupSpec>()
+  var phoebus: Located<PhoebusSpec>?
   var alerts = Named<AlertSpec>()
   var recordings = Named<RecordingSpec>()
   var receivers = Named<ReceiverSpec>()
@@ -89,6 +90,7 @@ package struct Stack: SpecRecord {
     key("apps", &apps, "Programs of your own.")
     key("archiver", &archiver, "An EPICS Archiver Appliance that archives process variables.")
     key("pvs", &pvs, "Groups of process variables: archived, shown and watched.")
+    key("phoebus", &phoebus, "A configuration of Phoebus' alarm server with the same variables.")
     key("alerts", &alerts, "Alerts, or changes to those that packs bring.")
     key("recordings", &recordings, "Queries whose results are kept under a name.")
     visitRouting(&key)

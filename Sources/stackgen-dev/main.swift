@@ -8,8 +8,9 @@ case ["bench"]:
       .joined(
         separator: "\n"))
 case ["bench", "yaml"]: print((benchTableHead + yamlBench()).joined(separator: "\n"))
+case ["bench", "dashboards"]: dashboardsBench()
 case ["bench", "promql"]: print((benchTableHead + promQLBench()).joined(separator: "\n"))
 default:
-  print("usage: stackgen-dev bench [yaml|promql]")
+  print("usage: stackgen-dev bench [yaml|promql|dashboards]")
   exit(2)
 }

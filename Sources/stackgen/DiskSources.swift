@@ -16,7 +16,7 @@ struct DiskSources: SourceProvider {
     guard unsafe fstat(descriptor, &status) == 0 else { throw lastError() }
     let isPipe = status.st_mode & S_IFMT == S_IFIFO
     // What a shell writes for <(command).
-    let isGiven = path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+    let isGiven = ["/dev/fd/", "/dev/stdin", "/proc/self/fd/"].contains { path.hasPrefix($0) }
     if isPipe, !isGiven { throw .unreadable("it is a pipe") }
     if isPipe { _ = fcntl(descriptor, F_SETFL, 0) }
     return try readAll(descriptor)

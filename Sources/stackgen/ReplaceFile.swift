@@ -2,7 +2,7 @@ import Glibc
 
 /// Gives a file new contents, all at once; false when it has them already.
 func replaceFile(_ path: String, with bytes: [UInt8]) throws(Failure) -> Bool {
-  if let old = contents(of: path), old == bytes { return false }
+  if let old = oldContents(of: path), old == bytes { return false }
   let staged = path + ".stackgen-staged"
   let descriptor = unsafe open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw failure(path) }
@@ -30,7 +30,7 @@ func replaceFile(_ path: String, with bytes: [UInt8]) throws(Failure) -> Bool {
   return true
 }
 
-private func contents(of path: String) -> [UInt8]? {
+private func oldContents(of path: String) -> [UInt8]? {
   do {
     return try DiskSources().read(path)
   } catch {

@@ -20,6 +20,11 @@ struct Project: SourceProvider {
   /// Of these the README and the manifest are kept, which has every file's hash.
   static func isLarge(_ spec: String) -> Bool { spec.hasSuffix("-large.yaml") }
 
+  static func text(_ path: String) -> String {
+    FileManager.default.contents(atPath: "\(folder)/\(path)")
+      .map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
   func read(_ path: String) throws(SourceError) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: "\(Self.folder)/\(path)") else {
       throw .missing

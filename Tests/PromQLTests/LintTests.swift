@@ -84,6 +84,12 @@ import Testing
     }
   }
 
+  @Test func `join what a target has with what has lost it`() throws {
+    try expectLint(.neverMatches, "up == 0 ‹and› sum(foo) > 3")
+    try expectLint(nil, "up == 0 and on () sum(foo) > 3")
+    try expectLint(nil, "up == 0 and on (job) sum by (job) (foo) > 3")
+  }
+
   @Test func `alert on irate`() throws {
     try expectLint(.irateInAlert, "‹irate›(foo[5m]) > 1")
     try expectLint(nil, "irate(foo[5m])", PromQLContext(.panel))

@@ -51,6 +51,37 @@ import Testing
         + "unknown key 'treshold',%0A50%25: bad%0Aa note%0Adid you mean 'threshold'?\n")
   }
 
+  @Test func `GitHub's runner is told of files that are out of date`() {
+    #expect(
+      githubReport(outOfDate: ["generated/a,b/c.yml"])
+        == "::error file=generated/a%2Cb/c.yml,title=out of date::"
+        + "not what its spec says; run stackgen build\n")
+  }
+
+  @Test func `GitLab knows a finding again when its line has moved`() throws {
+    func entry(_ text: String) throws -> NSDictionary {
+      let spec = Written(text)
+      spec.report(.unknownKey, "unknown key", at: "treshold") { $0.help("mend it") }
+      let report = try JSONSerialization.jsonObject(with: Data(gitLabReport([spec.findings])))
+      return try #require((report as? [NSDictionary])?.first)
+    }
+    let (one, other) = (try entry("treshold: 1\n"), try entry("a: 1\ntreshold: 1\n"))
+    #expect(one["check_name"] as? String == "SG0204" && one["severity"] as? String == "major")
+    #expect(one["description"] as? String == "unknown key; mend it")
+    #expect(other["location"] as? NSDictionary == ["path": "spec.yaml", "lines": ["begin": 2]])
+    #expect((one["fingerprint"] as? String)?.count == 64)
+    #expect(one["fingerprint"] as? String == other["fingerprint"] as? String)
+  }
+
+  @Test func `GitLab tells two findings with the same words apart`() throws {
+    let spec = Written("a: 1\nb: 1\n")
+    spec.report(.unknownKey, "same", at: "a")
+    spec.report(.unknownKey, "same", at: "b")
+    let report = try JSONSerialization.jsonObject(with: Data(gitLabReport([spec.findings])))
+    let prints = try #require(report as? [NSDictionary]).map { $0["fingerprint"] as? String }
+    #expect(prints.count == 2 && prints[0] != prints[1])
+  }
+
   @Test func `SARIF names rules, places and fixes`() throws {
     let report = try object(
       sarifReport([spec.findings], version: "1.2.3") { "title of \($0.rawValue)" })

@@ -59,6 +59,79 @@ struct PVEnginesTests {
     #expect(prometheus.contains(">= 4) and ignoring"))
   }
 
+  /// What the archiver may say of a variable, and whether somebody is told of it.
+  @Test(arguments: [
+    (#"{"pvName":"A","status":"Being archived","connectionState":"true"}"#, false),
+    (#"{"pvName":"A","status":"Being archived","connectionState":"false"}"#, true),
+    (#"{"pvName":"A","status":"Paused"}"#, false),
+    (#"{"pvName":"A","status":"Initial sampling"}"#, true),
+    (#"{"pvName":"A","status":"Not being archived"}"#, true),
+    (#"{"pvName":"A","status":"Appliance Down"}"#, true),
+  ])
+  func `a variable without a connection is told of by both engines, a paused one by none`(
+    _ state: String, _ isTold: Bool
+  ) throws {
+    let head = Self.head.replacing("connection: false", with: "disconnected_for: 1m")
+      .replacing("LIMIT", with: "> 5").replacing("UNTIL", with: "")
+    func file(_ path: String, _ engine: String) -> String {
+      Compiled(
+        "archiver: {url: http://arch.example.com:8080, alert_by: \(engine)}\n", head: head
+      ).file(path)
+    }
+    // Grafana: the query makes a number, and the rule fires above 0.
+    let grafana = file("grafana/provisioning/alerting/pvs-vac.yaml", "grafana")
+    let query = try #require(
+      grafana.split(separator: "\n").last { $0.contains("root_selector:") }?
+        .split(separator: "root_selector: ").last)
+    let text = try JSONDecoder().decode(String.self, from: Data(query.utf8))
+    #expect(try jq(text, "[\(state)]") == "[{\"pv\":\"A\",\"v\":\(isTold ? 1 : 0)}]")
+    // Prometheus: who is listed and not paused, unless it is connected.
+    let rules = file("prometheus/rules/pvs-vac.yml", "prometheus")
+    #expect(
+      rules.contains(
+        #"epics_pv_listed{group=\"vac\",status!=\"Paused\"}) unless on (group, pv)"#)
+        || rules.contains(
+          #"epics_pv_listed{group="vac",status!="Paused"}) unless on (group, pv)"#)
+    )
+    let isConnected = state.contains(#""connectionState":"true""#)
+    #expect((!state.contains("Paused") && !isConnected) == isTold)
+  }
+
+  private func jq(_ program: String, _ input: String) throws -> String {
+    let process = Process()
+    let (question, answer) = (Pipe(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/jq")
+    process.arguments = ["-c", program]
+    process.standardInput = question
+    process.standardOutput = answer
+    try process.run()
+    question.fileHandleForWriting.write(Data(input.utf8))
+    try question.fileHandleForWriting.close()
+    let text = String(decoding: answer.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    return text.split(separator: "\n").joined()
+  }
+
+  @Test
+  func `the age of a sample and the severity of a record mean the same in both engines`() {
+    let keys = "connection: false, stale_after: 2m, alarms: {critical: major}"
+    let head = Self.head.replacing("connection: false", with: keys)
+      .replacing("LIMIT", with: "> 5").replacing("UNTIL", with: "")
+    func file(_ path: String, _ engine: String) -> String {
+      Compiled(
+        "archiver: {url: http://arch.example.com:8080, alert_by: \(engine)}\n", head: head
+      ).file(path)
+    }
+    let grafana = file("grafana/provisioning/alerting/pvs-vac.yaml", "grafana")
+    let rules = file("prometheus/rules/pvs-vac.yml", "prometheus")
+    #expect(grafana.contains("v: (now - .value.secs)"))
+    #expect(
+      grafana.contains("type: gt\n                    params:\n                      - 120.0"))
+    #expect(rules.contains("time() - epics_pv_timestamp_seconds{group=\"vac\"} > 120"))
+    #expect(grafana.contains("v: .value.severity"))
+    #expect(grafana.contains("type: gte\n                    params:\n                      - 2.0"))
+    #expect(rules.contains("epics_pv_severity{group=\"vac\"} >= 2"))
+  }
+
   @Test
   func `the exporter asks for fifty variables at a time, in exact types`() {
     let config = Compiled(

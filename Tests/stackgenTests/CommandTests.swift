@@ -82,7 +82,8 @@ private let good = """
     let folder = try TemporaryFolder()
     try folder.write("a.yaml", "stackgen: 1\nname: a\nprometeus:\n")
     for (format, words) in [
-      ("json", "\"code\": \"SG0204\""), ("github", "::error file="), ("sarif", "\"ruleId\""),
+      ("json", "\"code\": \"SG0204\""), ("github", "::error file="),
+      ("gitlab", "\"check_name\""), ("sarif", "\"ruleId\""),
     ] {
       let (status, transcript) = await run("check", "\(folder.path)/a.yaml", "--format", format)
       #expect(status == .findings)

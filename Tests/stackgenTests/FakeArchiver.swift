@@ -74,9 +74,15 @@ final class FakeArchiver {
     try #require(answer.status == 200)
   }
 
-  func ask(_ target: String) throws {
-    let address = try #require(HTTPAddress(url))
-    try #require(try askHTTP(address, target).status == 200)
+  @discardableResult
+  func ask(_ target: String) throws -> String {
+    let answer = try raw(target)
+    try #require(answer.status == 200)
+    return String(decoding: answer.body, as: UTF8.self)
+  }
+
+  func raw(_ target: String) throws -> HTTPAnswer {
+    try askHTTP(try #require(HTTPAddress(url)), target)
   }
 
   /// Runs the program itself and kills it after a while; its exit status, or -1.

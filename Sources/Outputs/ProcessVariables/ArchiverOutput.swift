@@ -15,7 +15,9 @@ package struct ArchiverOutput: StackOutput {
     let appliance = GeneratedFile(
       path: "archiver/appliance.json",
       bytes: jsonDocument { $0.field("management", archiver.management) })
-    return [appliance]
+    // A name a line, as pages of the appliance and other tools take them.
+    let list = wanted.map { archived($0.name, $0.sampling) + "\n" }.joined()
+    return [appliance, GeneratedFile(path: "archiver/pvs.txt", bytes: Array(list.utf8))]
       + batches.enumerated().map { index, start in
         let number = String(index + 1)
         let padded = String(repeating: "0", count: max(0, digits - number.utf8.count)) + number
@@ -33,7 +35,7 @@ package func archivingRequest(
   jsonListDocument { list in
     for (name, sampling) in batch {
       list.object { entry in
-        entry.field("pv", sampling.protocolName == .pvAccess ? "pva://\(name)" : name)
+        entry.field("pv", archived(name, sampling))
         // Without the period the appliance ignores the method.
         entry.field("samplingperiod", (Double(sampling.period.milliseconds) / 1000).description)
         entry.field("samplingmethod", sampling.method.rawValue)
@@ -41,4 +43,9 @@ package func archivingRequest(
       }
     }
   }
+}
+
+/// The name with its protocol, where that is not Channel Access.
+func archived(_ name: String, _ sampling: PVSampling) -> String {
+  sampling.protocolName == .pvAccess ? "pva://\(name)" : name
 }

@@ -12,6 +12,13 @@ extension Linter {
         at: call.namePlace.range, help: "use 'rate' in alerts", replacement: "rate")
     }
     lintShortRange(call, argument)
+    let better = ["delta": "increase", "idelta": "increase", "deriv": "rate"]
+    if let better = better[name], let (_, known) = series(argument), known.isCounter {
+      warn(
+        .rateOfGauge, "'\(known.metric.name)' is a counter, and '\(name)' is made for gauges",
+        at: call.namePlace.range, help: "use '\(better)', which knows of restarts",
+        replacement: better)
+    }
     guard name == "rate" || name == "irate" || name == "increase" else { return }
     if let (_, known) = series(argument), known.isGauge {
       let better = name == "increase" ? "delta" : "deriv"

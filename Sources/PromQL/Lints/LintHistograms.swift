@@ -12,11 +12,27 @@ extension Linter {
     }
     guard index < call.arguments.count else { return }
     let buckets = call.arguments[index]
+    if let part = partWithoutBuckets(buckets) {
+      return fail(
+        .bucketsWithoutLe, "'\(part.name)' has no buckets to make a quantile of",
+        at: part.range, help: "use the series that ends in _bucket")
+    }
     guard !labels[buckets].canHave("le"), readsBuckets(buckets) else { return }
     let place = query.lossOf("le", below: buckets, labels) ?? call.namePlace.range
     fail(
       .bucketsWithoutLe, "'\(call.function)' needs the label 'le' of the buckets, lost here",
       at: place, help: "keep it: sum by (le, ...) (rate(..._bucket[5m]))")
+  }
+
+  /// A sum or count of a known histogram, where its buckets are meant.
+  private func partWithoutBuckets(_ id: Query.ID) -> (name: String, range: Range<Int>)? {
+    for node in query.nodes[query.subtree(id)] {
+      guard case .selector(let selector) = node.kind, let name = selector.metricName,
+        let known = dictionary.series(name), known.part == .sum || known.part == .count
+      else { continue }
+      return (name, selector.namePlace.range)
+    }
+    return nil
   }
 
   /// Whether every series below are buckets of classic histograms.

@@ -2,6 +2,27 @@ import Diagnostics
 
 /// Alerts: a limit beside the query, and queries without any.
 extension Linter {
+  /// Rules and graphs take one number a series.
+  mutating func lintType() {
+    let asker: String
+    switch context.use {
+    case .alert, .recording: asker = "a rule"
+    case .panel: asker = "a graph"
+    case .other: return
+    }
+    switch query.type {
+    case .rangeVector:
+      fail(
+        .queryType, "\(asker) needs one value a series, and this is a range of them",
+        at: query[query.root].range, help: "put a function around it: rate(...), max_over_time(...)"
+      )
+    case .string:
+      fail(
+        .queryType, "\(asker) needs numbers, and this is a text", at: query[query.root].range)
+    case .instantVector, .scalar, .unknown: break
+    }
+  }
+
   mutating func lintLimit() {
     if let limit = context.limit {
       lintSecondLimit()

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 
 /// Metrics and labels that do not exist.
 extension Linter {
@@ -27,8 +28,7 @@ extension Linter {
     let isOwned = dictionary.completePrefixes.contains {
       name.hasPrefix($0) && (!isRecorded || $0.isEmpty)
     }
-    let near = nearest(to: name, among: dictionary.seriesNames)
-    let best = near.first.flatMap { isMisspelling(name, of: $0) ? $0 : nil }
+    let best = dictionary.misspelt(name)
     guard isOwned || best != nil else { return }
     warn(
       .unknownMetric, "unknown metric '\(name)'", at: selector.namePlace.range,
@@ -58,12 +58,6 @@ extension Linter {
     return list
   }
 
-  /// Close enough that the name is surely meant, though it could be a metric of its own.
-  private func isMisspelling(_ name: String, of other: String) -> Bool {
-    guard name.utf8.count >= 8 else { return false }
-    return editDistance(Array(name.utf8), Array(other.utf8), atMost: 2) != nil
-  }
-
   private mutating func warnUnknownLabel(
     _ label: String, _ message: String, _ known: Set<String>, at range: Range<Int>
   ) {
@@ -86,6 +80,17 @@ extension Linter {
       warnUnknownLabel(
         label.text, "nothing here has the label '\(label.text)'", set.possible,
         at: label.place.range)
+    }
+  }
+
+  /// Prometheus looks at the pattern of `label_replace` only when it is asked.
+  mutating func lintReplacement(_ call: Call) {
+    guard call.function == "label_replace", call.arguments.count == 5,
+      case .string(let pattern) = query[query.unwrapped(call.arguments[4])].kind
+    else { return }
+    for finding in checkRE2(pattern.value).prefix(1) {
+      fail(
+        .queryRegex, finding.message, at: query[call.arguments[4]].range, help: finding.help)
     }
   }
 

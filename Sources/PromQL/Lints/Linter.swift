@@ -95,6 +95,7 @@ struct Linter {
         lintRate(call)
         lintHistogram(call)
         lintQuantiles(call)
+        lintReplacement(call)
       case .binary(let binary):
         lintBareCounter(binary)
         lintComparison(binary, id)
@@ -102,6 +103,7 @@ struct Linter {
         lintMatching(binary)
       }
     }
+    lintType()
     lintLimit()
     lintLostLabels()
     lintAbsent()

@@ -90,6 +90,11 @@ private struct LabelInference {
           possible: own.union(target), isOpen: false, absent: [],
           expected: target.intersection(["job", "instance"]))
       }
+      // Prometheus makes these itself, from the labels of the target.
+      if builtInSeries.contains(name), !name.hasPrefix("ALERTS") {
+        set = set.adding(["job", "instance"])
+        set.expected = ["job", "instance"]
+      }
       set.possible.insert("__name__")
     }
     for matcher in selector.matchers where !matcher.label.isDynamic && !matcher.value.isDynamic {

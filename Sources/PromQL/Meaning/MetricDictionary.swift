@@ -1,6 +1,9 @@
+internal import Diagnostics
+
 /// What is known about the metrics of a stack: from packs, from the spec, from recording rules.
 package struct MetricDictionary: Sendable {
   private var metrics: [String: Metric] = [:]
+  private var spellings: [Spelling] = []
   /// Beginnings of names of which every metric is listed: another such name is a mistake. The
   /// empty one says that all metrics are listed.
   package var completePrefixes: [String] = []
@@ -9,7 +12,13 @@ package struct MetricDictionary: Sendable {
 
   package init() {}
 
-  package mutating func add(_ metric: Metric) { metrics[metric.name] = metric }
+  package mutating func add(_ metric: Metric) {
+    if let old = metrics.updateValue(metric, forKey: metric.name) {
+      let names = old.seriesNames
+      spellings.removeAll { names.contains($0.name) }
+    }
+    spellings += metric.seriesNames.map { Spelling($0) }
+  }
 
   package var isEmpty: Bool { metrics.isEmpty }
 
@@ -31,14 +40,37 @@ package struct MetricDictionary: Sendable {
   }
 
   /// Every name a query may use.
-  var seriesNames: [String] {
-    names.flatMap { name -> [String] in
-      switch metrics[name]?.kind {
-      case .histogram: [name, name + "_bucket", name + "_sum", name + "_count"]
-      case .summary: [name, name + "_sum", name + "_count"]
-      default: [name]
-      }
+  var seriesNames: [String] { names.flatMap { metrics[$0]?.seriesNames ?? [] } }
+
+  /// The name that surely is meant by one that is not known: one or two letters are another.
+  func misspelt(_ name: String) -> String? {
+    let written = Spelling(name)
+    guard written.bytes.count >= 8 else { return nil }
+    var best: (distance: Int, name: String)?
+    for known in spellings where known.isNear(written) {
+      guard let distance = editDistance(written.bytes, known.bytes, atMost: 2) else { continue }
+      if (distance, known.name) < best ?? (3, "") { best = (distance, known.name) }
     }
+    return best?.name
+  }
+}
+
+/// A name, ready to be compared with many others.
+private struct Spelling: Sendable {
+  let name: String
+  let bytes: [UInt8]
+  /// A bit for each letter in it.
+  private let letters: UInt64
+
+  init(_ name: String) {
+    self.name = name
+    bytes = Array(name.utf8)
+    letters = bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+  }
+
+  /// False where two edits cannot be enough: each brings one letter and takes another.
+  func isNear(_ other: Spelling) -> Bool {
+    abs(bytes.count - other.bytes.count) <= 2 && (letters ^ other.letters).nonzeroBitCount <= 4
   }
 }
 
@@ -50,6 +82,15 @@ package struct Metric: Hashable, Sendable {
   package var labels: [String]?
   package var unit: String?
   package var help: String?
+
+  /// The names of its series.
+  fileprivate var seriesNames: [String] {
+    switch kind {
+    case .histogram: [name, name + "_bucket", name + "_sum", name + "_count"]
+    case .summary: [name, name + "_sum", name + "_count"]
+    default: [name]
+    }
+  }
 
   package init(
     _ name: String, _ kind: Kind, labels: [String]? = nil, unit: String? = nil,

@@ -212,7 +212,9 @@ extension Reading {
     let words = nearest(to: key.name, among: candidates)
     var finding = Diagnostic(.unknownKey, .error, "unknown key '\(key.name)'", at: key.range)
       .help(suggestion(for: key.name, among: candidates))
-    if let colon = key.name.firstIndex(of: ":"),
+    if let sign = invisibleSign(in: key.name) {
+      finding = finding.help("it holds an invisible sign, U+\(sign); type the key anew")
+    } else if let colon = key.name.firstIndex(of: ":"),
       candidates.contains(String(key.name[..<colon]))
     {
       let value = key.name[key.name.index(after: colon)...]

@@ -15,8 +15,8 @@ package struct CoreCount: SpecValue, Hashable {
 
   package static func read(_ node: Node, _ reading: Reading) -> CoreCount? {
     guard let cores = Double.read(node, reading) else { return nil }
-    guard cores > 0, cores <= 1024 else {
-      reading.invalid("a container needs more than 0 cores, and 1024 at the most", node)
+    guard cores >= 0.01, cores <= 1024 else {
+      reading.invalid("a container needs 0.01 cores at the least, and 1024 at the most", node)
       return nil
     }
     return CoreCount(cores)

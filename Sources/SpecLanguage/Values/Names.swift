@@ -105,8 +105,8 @@ package struct ImageName: TextValue, Hashable {
 
   package static func parse(_ text: String, _ node: Node, _ reading: Reading) -> ImageName? {
     let image = ImageName(text)
-    let isClean = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x24 }
-    guard isClean, !text.isEmpty else {
+    let name = image.tag.map { text.dropLast($0.utf8.count + 1) } ?? text.prefix { $0 != "@" }
+    guard isRepository(String(name)), !text.contains(" ") else {
       reading.invalid("'\(text)' is not an image name", node, help: "write name:tag")
       return nil
     }
@@ -121,6 +121,45 @@ package struct ImageName: TextValue, Hashable {
       return nil
     }
     return image
+  }
+}
+
+/// Whether a text can be an image without its tag: small letters, perhaps behind a host.
+private func isRepository(_ text: String) -> Bool {
+  let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+  guard let first = parts.first else { return false }
+  let isHosted =
+    parts.count > 1 && (first.contains(".") || first.contains(":") || first == "localhost")
+  if isHosted, !isHost(String(first.prefix { $0 != ":" })) { return false }
+  return parts.dropFirst(isHosted ? 1 : 0).allSatisfy { part in
+    !part.isEmpty
+      && part.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+          || $0 == 0x5F
+      }
+  }
+}
+
+/// Where images are pulled from: a host, perhaps with a port and a path.
+package struct Registry: TextValue, Hashable {
+  package var text: String
+
+  package static var textShape: TextShape {
+    TextShape(
+      "registry", example: "mirror.example.com:5000/hub", pattern: "^[^/\\s]+(/[^/\\s]+)*$")
+  }
+  package var specText: String? { text }
+
+  package static func parse(_ text: String, _ node: Node, _ reading: Reading) -> Registry? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let host = parts.first.map { String($0.prefix { $0 != ":" }) } ?? ""
+    guard isHost(host), !parts.contains(""), !text.contains(" ") else {
+      reading.invalid(
+        "'\(text)' is not a registry", node,
+        help: "write host, host:port or host/path, without https:// and without a '/' at its end")
+      return nil
+    }
+    return Registry(text: text)
   }
 }
 

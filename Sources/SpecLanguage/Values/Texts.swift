@@ -123,15 +123,17 @@ package struct URLText: TextValue, Hashable {
       reading.invalid("a URL holds no spaces", node, offset..<offset + 1)
       return nil
     }
+    if url.authority.contains("@") {
+      reading.invalid(
+        "a URL in a spec carries no password", node,
+        help: "write user and password under 'basic_auth:', the password as a secret")
+      return nil
+    }
     guard isHost(url.host), url.port != nil, (0...65_535).contains(url.port ?? -1) else {
       let start = url.scheme.utf8.count + 3
       reading.invalid(
         "'\(url.authority)' is not a host with an optional port", node,
         start..<start + max(1, url.authority.utf8.count), help: "write host:8080")
-      return nil
-    }
-    if url.authority.contains("@") {
-      reading.invalid("a URL in a spec carries no password", node, help: "use a secret")
       return nil
     }
     return url

@@ -104,6 +104,8 @@ package struct PVLimit: Hashable, Sendable {
 /// What is watched of a group beside the limits of its values.
 package struct PVWatch: Sendable {
   package var isDashboardWanted = true
+  /// Whether Phoebus keeps an alarm until it is acknowledged.
+  package var isLatching = true
   package var labels: [(name: String, value: String)] = []
   package var disconnected: PVAgeWatch?
   package var stale: PVAgeWatch?

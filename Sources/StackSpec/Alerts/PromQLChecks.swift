@@ -63,6 +63,7 @@ extension Reading {
       report(finding, in: text.node)
     }
     guard var context = known, let query = result.query else { return }
+    if text.isInstant { context.use = .other }
     context.labelReaders = labelsOfLegend(text.legend ?? "").map {
       LabelReader($0, by: "the legend")
     }

@@ -14,6 +14,8 @@ extension Resolver {
     var groups: [RuleGroup] = []
     for entry in stack.recordings.entries {
       guard let expression = entry.value.expression else { continue }
+      reading.checkRecordingName(entry.name, at: entry.nameRange)
+      reading.checkLabelNames(entry.value.labels)
       _ = query(expression, for: .recording(name: entry.name))
       let rule = RecordingRule(
         name: entry.name, expression: expression.text,
@@ -77,6 +79,9 @@ extension Resolver {
     let isReadable = limit != nil || limitKeys(of: entry).isEmpty
     guard let query = query(expression, for: isReadable ? .alert : .other, limit: limit?.test)
     else { return nil }
+    if entry.name.isEmpty { reading.invalidKey("an alert has a name", at: entry.nameRange) }
+    reading.checkLabelNames(spec.labels)
+    reading.checkLabelNames(spec.annotations, "annotation")
     queriesOfAlerts[entry.name] = (query, expression.node)
     for label in spec.labels.entries {
       check(template: label.value, at: label.node, of: query, expression)
@@ -89,8 +94,8 @@ extension Resolver {
       labels: spec.labels.entries.map { ($0.name, $0.value) }.filter { $0.0 != "severity" },
       annotations: annotations(of: entry, query, expression, limit), limit: limit,
       origin: origin(entry.nameRange))
-    rule.tests = tests(of: entry)
     rule.identity = history.firstName(.alerts, entry.name)
+    rule.tests = tests(of: entry)
     return rule
   }
 
@@ -178,7 +183,27 @@ extension Resolver {
               : "write the limit in '\(unit)'"))
       return nil
     }
+    checkShare(test, unit, at: entry.node[key]?.range)
     return AlertLimit.Test(test) { UnitConversion.digits(of: $0, in: unit) ?? $0.digits }
+  }
+
+  /// Warns about a bare 0.9 where 90 is meant, and the other way round.
+  private func checkShare(_ test: Condition.Test, _ unit: String, at range: SourceRange?) {
+    for quantity in test.quantities where quantity.unit.isEmpty {
+      let isTooSmall = unit == "percent" && quantity.value > 0 && quantity.value < 1
+      let isTooLarge = unit == "ratio" && quantity.value > 1
+      guard isTooSmall || isTooLarge else { continue }
+      let percent = isTooSmall ? quantity.value * 100 : quantity.value
+      let digits = percent == percent.rounded() ? Int(percent).description : percent.description
+      diagnostics.report(
+        Diagnostic(
+          .percentOrRatio, .warning,
+          isTooSmall
+            ? "this is \(quantity.digits) percent: the quantity goes from 0 to 100"
+            : "the quantity goes from 0 to 1, and this is above it", at: range
+        ).help("write \(digits)%, or \(quantity.digits + (isTooSmall ? "%" : "")) if that is meant")
+      )
+    }
   }
 
   private func condition(
@@ -203,7 +228,9 @@ extension Resolver {
           .hysteresis, .error,
           "'until \(end.words)' does not lead back from '\(test.words)'",
           at: entry.node["until"]?.range
-        ).help("the recovery lies on the good side of the limit: above 80 until < 70"))
+        ).help(
+          "it fires while \(test.words); write when it is well again, such as \(test.opposite.words)"
+        ))
     }
     return text.passed(
       test, until: end, alert: entry.name, labels: entry.value.labels.names)

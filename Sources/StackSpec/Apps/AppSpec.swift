@@ -68,6 +68,14 @@ struct AppSpec: SpecRecord {
   }
 }
 
+extension AppSpec {
+  func check(_ node: Node, _ reading: Reading) {
+    reading.checkVariables(environment) { if case .text(let text) = $0 { text } else { nil } }
+    reading.checkVolumes(volumes)
+    reading.checkLabelNames(labels)
+  }
+}
+
 /// The value of an environment variable: text, or the path of a secret's file.
 enum AppVariable: SpecValue {
   case text(String)

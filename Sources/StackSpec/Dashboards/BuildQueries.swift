@@ -40,6 +40,9 @@ extension DashboardBuilder {
       names.settle(
         &panel.queries[index], asked[index], severity: severity, reading)
     }
+    for (query, node) in zip(panel.queries, asked) where query.datasource == .expression {
+      checkOperands(of: query, node, among: panel.queries.map(\.name))
+    }
     let sources = panel.queries.map(\.datasource).filter { $0 != .expression }
     let isMixed = sources.contains { $0 != sources[0] }
     panel.datasource = isMixed ? .mixed : sources.first ?? standard
@@ -78,6 +81,25 @@ extension DashboardBuilder {
     return PanelQuery(
       name: read.common.name ?? "", datasource: source, isHidden: read.common.isHidden,
       fields: fields)
+  }
+
+  /// An expression is about other queries of its panel: `$A` in mathematics, `A` elsewhere.
+  private func checkOperands(of query: PanelQuery, _ node: Node, among names: [String]) {
+    guard case .text(let type)? = query.fields["type"], let written = node["expression"],
+      case .text(let text)? = query.fields["expression"]
+    else { return }
+    var operands: [String] = []
+    switch type {
+    case "math": operands = variableReferences(in: text).map(\.name)
+    case "reduce", "resample", "threshold": operands = [String(text.drop { $0 == "$" })]
+    default: return
+    }
+    for operand in operands where !names.contains(operand) && !variables.isDefined(operand) {
+      reading.diagnostics.report(
+        Diagnostic(
+          .undefinedName, severity, "the panel has no query '\(operand)'", at: written.range
+        ).help("its queries: \(names.joined(separator: ", "))"))
+    }
   }
 
   /// The number of a panel by its name; an unknown one is reported.

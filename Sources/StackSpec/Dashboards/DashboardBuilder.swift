@@ -31,7 +31,7 @@ struct DashboardBuilder {
     self.reading = reading
     self.firstOrigin = firstOrigin
     // What others wrote is looked at as closely, but does not stop the build.
-    severity = spec.file == nil ? .error : .warning
+    severity = spec.file == nil && !spec.isLenient ? .error : .warning
     variables = VariableScope(spec.variables, severity: severity)
   }
 
@@ -131,10 +131,13 @@ struct DashboardBuilder {
     if let dashboard = link.dashboard { url = address(of: dashboard) }
     fields.removeAll { $0.key == "url" || $0.key == "title" }
     let title = link.title ?? link.dashboard?.value ?? link.tags.first ?? url ?? ""
-    let type = link.tags.isEmpty || url != nil ? "link" : "dashboards"
+    let leadsToSome = link.leadsToAll || !link.tags.isEmpty
+    let type = leadsToSome && url == nil ? "dashboards" : "link"
     var whole: [(key: String, value: Tree)] = [("title", .text(title)), ("type", .text(type))]
     if let url { whole.append(("url", .text(url))) }
-    return .mapping(whole + fields)
+    var tree = Tree.mapping(whole + fields)
+    if !link.patch.node.isNull { tree.merge(Tree(link.patch.node)) }
+    return tree
   }
 
   /// The path of a dashboard of the stack; an unknown one is reported.

@@ -14,6 +14,7 @@ struct DashboardSpec: SpecRecord {
   var isEnabled = true
   var base: Located<String>?
   var file: RelativePath?
+  var isLenient = false
   var uid: DashboardUID?
   var tags: [String] = []
   var folder: String?
@@ -45,6 +46,7 @@ struct DashboardSpec: SpecRecord {
     key("enabled", &isEnabled, "Whether it is part of the stack.")
     key("from", &base, "Another dashboard this one starts from, such as that of a pack.")
     key("file", &file, "A dashboard exported from Grafana, relative to the spec.")
+    key("lenient", &isLenient, "Warns only of mistakes in its queries: others wrote them.")
     key("uid", &uid, "Its identity in Grafana; made from its name when left out.")
     key("tags", &tags, "Words to find it by.")
     key("folder", &folder, "Title of its folder; that of the stack when left out.")

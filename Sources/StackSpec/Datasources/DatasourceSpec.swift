@@ -16,7 +16,9 @@ struct DatasourceSpec: SpecValue {
   var mounts: [SecretReference]
   var node: Node
 
-  static var shape: Shape { .either(datasourceKinds.map { .record($0.record) }) }
+  static var shape: Shape {
+    .either(datasourceKinds.map { .record($0.record) } + [.record(OtherSource.recordShape)])
+  }
 
   func tree(_ writing: inout Writing) -> Tree? { nil }
 
@@ -38,9 +40,10 @@ struct DatasourceSpec: SpecValue {
             .retiredPlugin, .error, "the plugin '\(type)' no longer loads in Grafana",
             at: written.range
           ).help("use type: \(successor)").replacing(written.range, with: successor))
-      } else {
-        reading.unknownWord(type, written, candidates: datasourceKinds.map(\.word))
+        return nil
       }
+      if OtherSource.knows(type) { return OtherSource.read(node, reading)?.datasource(node) }
+      reading.unknownWord(type, written, candidates: datasourceKinds.map(\.word))
       return nil
     }
     return kind.datasource(node, reading)

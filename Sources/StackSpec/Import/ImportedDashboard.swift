@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import OrderedTree
 import SpecLanguage
 import YAMLTree
@@ -63,7 +64,11 @@ struct ImportedDashboard {
     if let refresh = keys.take("refresh"), let text = refresh.text, !text.isEmpty,
       text != "false"
     {
-      keys.add("refresh", refresh)
+      if Duration(text) != nil {
+        keys.add("refresh", refresh)
+      } else {
+        keys.keep("refresh", refresh)
+      }
     }
     if let tags = keys.take("tags"), !(tags.items ?? []).isEmpty { keys.add("tags", tags) }
     if let time = keys.take("time"), time["from"] != nil { keys.add("time", time) }
@@ -106,10 +111,17 @@ struct ImportedDashboard {
       var keys = ImportedKeys(item, range: item.range, versions: reading)
       let source = sources.name(keys.take("datasource"))
       if let source = source.name { keys.add("datasource", Node(text: source, at: item.range)) }
-      for name in ["name", "builtIn", "type", "showIn"] { _ = keys.take(name) }
-      if let target = keys.take("target"), target["type"]?.text == "tags" || target["tags"] != nil {
+      for name in ["name", "builtIn", "showIn"] { _ = keys.take(name) }
+      if let target = item["target"], target["type"]?.text == "tags",
+        target["tags"]?.items?.isEmpty == false
+      {
+        for name in ["target", "type"] { _ = keys.take(name) }
         for name in ["tags", "matchAny", "limit"] { keys.add(name, target[name]) }
       }
+      let ofTags = ["tags", "matchAny", "limit"].compactMap { name in item[name].map { (name, $0) }
+      }
+      .filter { !Tree($0.1).isEmpty }
+      for (name, value) in ofTags { keys.keep(name, value) }
       var record = AnnotationSpec()
       record.visitKeys(&keys)
       if let rest = keys.rest { keys.add("patch", rest) }
@@ -124,9 +136,16 @@ struct ImportedDashboard {
   /// A link of a dashboard or a panel; `type` follows from the rest.
   func link(_ node: Node) -> Node {
     var keys = ImportedKeys(node, range: node.range, versions: reading)
-    _ = keys.take("type")
+    let type = keys.take("type")?.text
+    if type == "dashboards", node["tags"]?.items?.isEmpty ?? true {
+      keys.add("dashboards", Node(importing: "true", at: node.range))
+    }
     var record = LinkSpec()
     record.visitKeys(&keys)
+    if let type, type != "link", type != "dashboards" {
+      keys.keep("type", Node(text: type, at: node.range))
+    }
+    if let rest = keys.rest { keys.add("patch", rest) }
     return Node(.mapping(keys.written), node.range)
   }
 
@@ -135,8 +154,9 @@ struct ImportedDashboard {
     var seen: Set<String> = []
     let top = export["panels"]?.items ?? []
     for panel in top.flatMap({ [$0] + ($0["panels"]?.items ?? []) }) {
-      guard let id = panel["id"]?.scalar?.int, let title = panel["title"]?.text else { continue }
-      names[id] = seen.insert(title).inserted ? title : "panel-\(id)"
+      guard let id = panel["id"]?.scalar?.int else { continue }
+      let title = panel["title"]?.text ?? ""
+      names[id] = !title.isEmpty && seen.insert(title).inserted ? title : "panel-\(id)"
     }
     return names
   }

@@ -40,13 +40,18 @@ extension ImportedDashboard {
       var format = ImportedKeys(inner.take("legend"), range: written.range, versions: reading)
       var record = LegendSpec()
       record.visitKeys(&format)
-      for name in ["asTable", "isVisible"] { _ = format.take(name) }
+      if legend == .pie, written["legend"]?["values"]?.items?.isEmpty ?? true {
+        format.add("values", Node(.sequence([]), written.range))
+      }
       let isTable = written["legend"]?["displayMode"]?.text == "table"
       if isTable, !format.written.contains(where: { $0.key.name == "calcs" }) {
         format.add("calcs", Node(.sequence([]), written.range))
       }
       let entries = format.written
       if !entries.isEmpty { keys.add("legend", Node(.mapping(entries), written.range)) }
+      if let rest = format.rest {
+        inner.keep("legend", rest)
+      }
     } else if legend == .scale, let shown = inner.take("legend")?["show"] {
       keys.add("legend", shown)
     }
@@ -62,7 +67,10 @@ extension ImportedDashboard {
     let config = keys.take("fieldConfig")
     let defaults = config?["defaults"]
     var inner = ImportedKeys(defaults, range: panel.range, versions: reading)
-    addThresholds(inner.take("thresholds"), type, at: panel.range, &keys)
+    let showsLimits =
+      Self.limited.contains(type) || defaults?["color"]?["mode"]?.text == "thresholds"
+      || defaults?["custom"]?["thresholdsStyle"] != nil
+    addThresholds(inner.take("thresholds"), isShown: showsLimits, at: panel.range, &keys)
     var custom = standard
     var own = ImportedKeys(inner.take("custom"), range: panel.range, versions: reading)
     custom.visitKeys(&own)
@@ -76,18 +84,25 @@ extension ImportedDashboard {
     if let rest = inner.rest { keys.keep(rest, under: ["fieldConfig", "defaults"]) }
   }
 
+  /// Kinds that colour by limits unless they are told otherwise.
+  private static let limited = [
+    "stat", "gauge", "bargauge", "table", "state-timeline", "status-history",
+  ]
+
   /// Grafana's own steps where an export has none, for kinds that show them at once.
   private func addThresholds(
-    _ written: Node?, _ type: String, at range: SourceRange, _ keys: inout ImportedKeys
+    _ written: Node?, isShown: Bool, at range: SourceRange, _ keys: inout ImportedKeys
   ) {
     if let written, let steps = written["steps"]?.items, !steps.isEmpty {
       guard steps.dropFirst().allSatisfy({ $0["value"]?.scalar?.number != nil }) else {
         let field = Node(.mapping([Node.Entry(Node.Key("thresholds", range), written)]), range)
         return keys.keep(field, under: ["fieldConfig", "defaults"])
       }
-      return keys.add("thresholds", written)
+      // Grafana no longer numbers its steps.
+      return keys.add(
+        "thresholds", written.replacing("steps", with: steps.map { $0.removing("index") }))
     }
-    guard ["stat", "gauge", "bargauge"].contains(type) else { return }
+    guard isShown else { return }
     let steps: [Node] = [("green", nil), ("red", "80")].map { (color: String, value: String?) in
       var entries = [Node.Entry(Node.Key("color", range), Node(text: color, at: range))]
       if let value {
@@ -97,5 +112,14 @@ extension ImportedDashboard {
     }
     let whole = [Node.Entry(Node.Key("steps", range), Node(.sequence(steps), range))]
     keys.add("thresholds", Node(.mapping(whole), range))
+  }
+}
+
+extension Node {
+  fileprivate func replacing(_ key: String, with items: [Node]) -> Node {
+    let entries = (entries ?? []).map { entry in
+      entry.key.name == key ? Entry(entry.key, Node(.sequence(items), entry.value.range)) : entry
+    }
+    return Node(.mapping(entries), range)
   }
 }

@@ -118,6 +118,12 @@ extension Tree {
 }
 
 extension ImportedKeys {
+  /// Keeps one key in Grafana's form, though the record has one of that name.
+  mutating func keep(_ name: String, _ node: Node) {
+    _ = take(name)
+    kept.append(Node.Entry(Node.Key(name, node.range), node))
+  }
+
   /// Keeps what no key says in Grafana's form, at its place of the panel.
   mutating func keep(_ node: Node, under path: [String]) {
     var node = node

@@ -106,13 +106,22 @@ extension ImportedDashboard {
 
   private func panel(_ node: Node, place: GridPlace?, span: Node?) -> Node {
     let type = node["type"]?.text ?? "timeseries"
-    var kind = panelKindsByType[type] ?? otherPanelKind
+    // Grafana makes options of what old panels say elsewhere, but only where there are none.
+    if let kind = panelKindsByType[type], node["options"]?.entries?.isEmpty == false {
+      let whole = panel(node, as: kind, type, place, span)
+      let silent = Reading(reading.diagnostics.unheard, versions: reading.versions)
+      if PanelSpec.read(whole, silent) != nil, !silent.diagnostics.hasErrors { return whole }
+    }
+    return panel(node, as: otherPanelKind, type, place, span)
+  }
+
+  private func panel(
+    _ node: Node, as kind: PanelKindEntry, _ type: String, _ place: GridPlace?, _ span: Node?
+  ) -> Node {
     var keys = ImportedKeys(node, range: node.range, versions: reading)
     for name in Self.forgotten { _ = keys.take(name) }
     keys.add("type", Node(text: type, at: node.range))
-    // Grafana makes options of what old panels say elsewhere, but only where there are none.
-    if panelKindsByType[type] != nil, (node["options"]?.entries ?? []).isEmpty {
-      kind = otherPanelKind
+    if kind.type == OtherPanel.type, panelKindsByType[type] != nil {
       keys.add("raw", Node(importing: "true", at: node.range))
     }
     addCommon(of: node, &keys)
@@ -132,7 +141,7 @@ extension ImportedDashboard {
   private func addCommon(of node: Node, _ keys: inout ImportedKeys) {
     let title = keys.take("title")?.text ?? ""
     if !title.isEmpty { keys.add("title", Node(text: title, at: node.range)) }
-    if let id = node["id"]?.scalar?.int, let name = panelNames[id], name != title, !title.isEmpty {
+    if let id = node["id"]?.scalar?.int, let name = panelNames[id], name != title {
       keys.add("name", Node(text: name, at: node.range))
     }
     if let text = keys.take("description")?.text, !text.isEmpty {

@@ -13,13 +13,16 @@ extension ImportedDashboard {
 
   private func query(_ target: Node, _ traits: PanelTraits, standard: String?) -> Node {
     let source = sources.name(target["datasource"])
-    let isOfPanel = source.name == nil
-    let type = source.type ?? standard ?? ImportedSources.looks(of: target)
+    var name = source.name
+    var type = source.type ?? standard
+    if type == nil, name == nil {
+      // What asks the default datasource, whichever that is, is kept as if it were a Prometheus.
+      type = ImportedSources.looks(of: target) ?? "prometheus"
+      if let type, type != "prometheus" { name = sources.word(type) }
+    }
     var keys = ImportedKeys(target, range: target.range, versions: reading)
     var common = QueryCommon()
-    if !isOfPanel, let name = source.name {
-      keys.add("datasource", Node(text: name, at: target.range))
-    }
+    if let name { keys.add("datasource", Node(text: name, at: target.range)) }
     _ = keys.take("datasource")
     if type == "datasource", let number = keys.take("panelId")?.scalar?.int {
       keys.add("panel", Node(text: panelNames[number] ?? "panel \(number)", at: target.range))
@@ -30,7 +33,10 @@ extension ImportedDashboard {
       return Node(.mapping(keys.written), target.range)
     }
     kind.importKeys(&keys)
-    if type == "prometheus" || type == "loki", target["expr"]?.text == nil {
+    if type == InfinityQuery.types[0], target["parser"] == nil {
+      keys.add("parser", Node(text: "simple", at: target.range))
+    }
+    if type == "prometheus" || type == "loki", target["expr"]?.text?.isEmpty ?? true {
       keys.add("expr", Node(text: "", at: target.range))
     }
     if type == "prometheus" { completePrometheus(&keys, target, traits) }

@@ -43,6 +43,8 @@ struct ImportedSources {
     if let text = target["expr"]?.text {
       return text.hasPrefix("{") && text.contains("|") ? "loki" : "prometheus"
     }
+    if target["scenarioId"] != nil { return "grafana-testdata-datasource" }
+    if target["metrics"] != nil, target["bucketAggs"] != nil { return "elasticsearch" }
     return target["rawSql"] == nil ? nil : "grafana-postgresql-datasource"
   }
 
@@ -63,7 +65,8 @@ struct ImportedSources {
       if let plugin = variables[reference.name] { return ("$\(reference.name)", plugin) }
     }
     if let type, type != "datasource" {
-      return (word(type), type == "postgres" ? "grafana-postgresql-datasource" : type)
+      let today = Self.renamed[type] ?? type
+      return (word(today), today)
     }
     if uid.isEmpty || uid == "default" { return (nil, type) }
     // An old export names a datasource by its title, which mostly tells the type.
@@ -74,7 +77,12 @@ struct ImportedSources {
     return (uid, nil)
   }
 
-  private func word(_ type: String) -> String {
+  /// Ids that plugins had once.
+  private static let renamed = [
+    "postgres": "grafana-postgresql-datasource", "testdata": "grafana-testdata-datasource",
+  ]
+
+  func word(_ type: String) -> String {
     datasourceKinds.first { $0.type == type }?.word ?? type
   }
 }

@@ -15,6 +15,12 @@ extension ImportedDashboard {
     return entries.isEmpty ? nil : Node(.mapping(entries), export.range)
   }
 
+  /// Keys of variables that Grafana fills itself, or that it has forgotten.
+  private static let madeByGrafana = [
+    "name", "current", "options", "definition", "query", "datasource", "refresh", "sort", "error",
+    "tags", "tagsQuery", "tagValuesQuery", "useTags", "allFormat", "multiFormat", "index", "filter",
+  ]
+
   private func variable(_ item: Node, type: String) -> Node? {
     guard let kind = variableKinds.first(where: { $0.type == type }) else { return nil }
     var keys = ImportedKeys(item, range: item.range, versions: reading)
@@ -23,8 +29,9 @@ extension ImportedDashboard {
     var common = VariableCommon()
     // Constants are hidden and not part of the address by themselves.
     if type == "constant" {
-      _ = keys.take("hide")
-      _ = keys.take("skipUrlSync")
+      for (name, standard) in [("hide", "2"), ("skipUrlSync", "true")] {
+        if let value = keys.take(name), value.text != standard { keys.keep(name, value) }
+      }
     }
     common.visitKeys(&keys)
     addValues(of: item, type: type, &keys)
@@ -33,6 +40,8 @@ extension ImportedDashboard {
       if let name = source.name { keys.add("datasource", Node(text: name, at: item.range)) }
     }
     kind.importKeys(&keys)
+    for name in Self.madeByGrafana { _ = keys.take(name) }
+    if let rest = keys.rest { keys.add("patch", rest) }
     return Node(.mapping(keys.written), item.range)
   }
 

@@ -77,12 +77,14 @@ let panelKinds: [PanelKindEntry] = [
 struct PanelKindEntry: Sendable {
   var type: String
   var record: RecordShape
+  var options: RecordShape
   var panel: @Sendable (Node, Reading) -> PanelSpec?
   var importKeys: @Sendable (Node, ImportedDashboard, inout ImportedKeys) -> Void
 
   init<Kind: PanelKind>(_ kind: Kind.Type) {
     type = Kind.type
     record = Kind.record
+    options = Kind.Options.recordShape
     panel = { Kind.panel($0, $1) }
     importKeys = { Kind.importKeys($0, $1, &$2) }
   }

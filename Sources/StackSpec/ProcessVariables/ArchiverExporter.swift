@@ -39,34 +39,68 @@ struct ArchiverExporter {
         settings: settings(
           posting: names,
           metrics: [
-            [
-              "name": "epics_pv", "type": "object", "help": "State of the variable",
-              "path": "{ [*] }", "labels": ["pv": "{ .pvName }"],
-              "values": ["connected": "{ .connectionState }"], "allow_missing_key": true,
-            ]
+            object(
+              "epics_pv", "State of the variable", labels: ["pv": "{ .pvName }"],
+              values: ["connected": "{ .connectionState }"]),
+            object(
+              "epics_pv", "What the appliance says of the variable",
+              labels: ["pv": "{ .pvName }", "status": "{ .status }"],
+              values: ["listed": "{\"1\"}"]),
           ]))
     }
     return values + states
   }
 
-  /// The module that reads how the appliance is.
-  var health: Module {
+  /// The modules that read how the appliance is; its storage by the name it has in the cluster.
+  func health(of identity: String?) -> [Module] {
+    var modules = [
+      report(
+        "appliance", "getApplianceMetrics",
+        // Rates are written with thousands separators, which are no numbers.
+        object(
+          "archiver", "Variables of the appliance", labels: ["appliance": "{ .instance }"],
+          values: [
+            "pvs": "{ .pvCount }", "connected_pvs": "{ .connectedPVCount }",
+            "disconnected_pvs": "{ .disconnectedPVCount }",
+          ]))
+    ]
+    for (reason, action) in [
+      ("buffer", "Buffer"), ("timestamp", "Timestamp"), ("type", "TypeChange"),
+    ] {
+      modules.append(
+        report(
+          "dropped-\(reason)", "getPVsByDroppedEvents\(action)?limit=\(Self.mostDropping)",
+          object(
+            "archiver", "Samples that were lost",
+            labels: ["pv": "{ .pvName }", "reason": .text("{\"\(reason)\"}")],
+            values: ["dropped_events": "{ .eventsDropped }"])))
+    }
+    if let identity {
+      modules.append(
+        report(
+          "storage", "getStorageMetricsForAppliance?appliance=\(identity)",
+          object(
+            "archiver_storage", "Free part of a store", labels: ["store": "{ .name }"],
+            values: ["available_percent": "{ .available_space_percent }"])))
+    }
+    return modules
+  }
+
+  /// So many variables that lose samples are told of, those that lose most.
+  private static let mostDropping = 100
+
+  private func report(_ name: String, _ action: String, _ metric: Tree) -> Module {
     Module(
-      name: "appliance", group: "",
-      page: "\(archiver.management)/bpl/getApplianceMetrics", names: [],
-      settings: [
-        "metrics": [
-          [
-            "name": "archiver", "type": "object", "help": "Variables of the appliance",
-            "path": "{ [*] }", "labels": ["appliance": "{ .instance }"],
-            // Rates are written with thousands separators, which are no numbers.
-            "values": [
-              "pvs": "{ .pvCount }", "connected_pvs": "{ .connectedPVCount }",
-              "disconnected_pvs": "{ .disconnectedPVCount }",
-            ], "allow_missing_key": true,
-          ]
-        ]
-      ])
+      name: name, group: "", page: "\(archiver.management)/bpl/\(action)", names: [],
+      settings: ["metrics": .list([metric])])
+  }
+
+  /// A metric for each object of a list.
+  private func object(_ name: String, _ help: String, labels: Tree, values: Tree) -> Tree {
+    [
+      "name": .text(name), "type": "object", "help": .text(help), "path": "{ [*] }",
+      "labels": labels, "values": values, "allow_missing_key": true,
+    ]
   }
 
   private func settings(posting names: [String], metrics: [Tree]) -> Tree {
@@ -115,10 +149,11 @@ extension Resolver {
       ($0.0.value.engine ?? stack.archiver?.engine) == .prometheus
     }
     let modules = watched.flatMap { exporter.modules(of: $0.1) }
-    let settings = Tree.mapping(
-      ([exporter.health] + modules).map { (key: $0.name, value: $0.settings) })
+    let identity = stack.archiver?.run == nil ? stack.archiver?.identity?.text : "archappl0"
+    let health = exporter.health(of: identity)
+    let settings = Tree.mapping((health + modules).map { (key: $0.name, value: $0.settings) })
     configure("\(ArchiverExporter.name)/config.yml", .yaml(["modules": settings]), of: pack)
-    addArchiverJob("archiver", [exporter.health], at: pack)
+    addArchiverJob("archiver", health, at: pack)
     if !modules.isEmpty { addArchiverJob("epics-pvs", modules, at: pack) }
   }
 

@@ -13,6 +13,7 @@ struct ArchiverSpec: SpecRecord {
   var run: Located<ApplianceSpec>?
   var management: Port?
   var retrieval: Port?
+  var identity: Identifier?
   var datasource = ArchiverAccess.infinity
   var pluginZip: URLText?
   var engine = AlertEngine.grafana
@@ -26,6 +27,9 @@ struct ArchiverSpec: SpecRecord {
     key("run", &run, "An appliance that the stack runs, in place of an existing one.")
     key("mgmt", &management, "Port of its management, when it is not that of `url`.")
     key("retrieval", &retrieval, "Port of its data, when it is not that of `url`.")
+    key(
+      "identity", &identity,
+      "Name of the appliance in its cluster; its storage is watched under this name.")
     key(
       "datasource", &datasource,
       "How Grafana asks it: by the signed Infinity plugin, or by the archiver's own plugin, "

@@ -42,12 +42,11 @@ struct PVGroupBuilder {
   mutating func add(_ table: CSVTable, of spec: PVGroupSpec, _ names: inout PVNameIndex) {
     let reader = PVTable(
       table: table, base: base, pending: spec.pending, hasLimits: spec.rowLimits, reading: reading)
-    let patterns = spec.match.map(\.value)
     // Rows that two groups share are the doing of the patterns, not of the table.
-    let shared = spec.match.first.map { names.place($0.range) }
+    let shared = (spec.match.first?.range ?? spec.rowsOf.first?.range).map { names.place($0) }
     var rows: [String: Int] = [:]
     for row in 0..<table.rowCount
-    where reader.fits(patterns, row) && reader.isEnabled(row) {
+    where reader.fits(spec, row) && reader.isEnabled(row) {
       guard let name = reader.name(row), let profile = reader.profile(row) else { continue }
       if let known = rows[name.canonical] {
         extend(known, with: profile, at: table.range(ofRow: row))

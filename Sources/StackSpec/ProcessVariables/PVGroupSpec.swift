@@ -13,6 +13,7 @@ struct PVGroupSpec: SpecRecord {
   var names: [Located<NameRange>] = []
   var file: Located<TableFile>?
   var match: [Located<PVPattern>] = []
+  var rowsOf: [Located<String>] = []
   var rowLimits = true
   var sampling = ArchivingSpec()
   var unit: String?
@@ -31,6 +32,7 @@ struct PVGroupSpec: SpecRecord {
   var labels = Named<String>()
   var engine: AlertEngine?
   var hasDashboard = true
+  var isLatching: Bool?
 
   init() {}
 
@@ -40,6 +42,7 @@ struct PVGroupSpec: SpecRecord {
     key("names", &names, "Names, and ranges of names.")
     key("file", &file, "A CSV file with a variable a row, and its limits.")
     key("match", &match, "Which rows of the file belong to the group, by patterns of names.")
+    key("rows_of", &rowsOf, "Which rows belong to the group, by patterns of their column `group`.")
     key("row_limits", &rowLimits, "Whether limits of a row stand in place of those of the group.")
     key("archive", &sampling, "How the archiver samples them.")
     key("unit", &unit, "Unit of the values, as the records have it.")
@@ -58,13 +61,16 @@ struct PVGroupSpec: SpecRecord {
     key("labels", &labels, "Further labels of its alerts.")
     key("alert_by", &engine, "The program that evaluates the limits.")
     key("dashboard", &hasDashboard, "Whether the group has a dashboard.")
+    key(
+      "latching", &isLatching,
+      "Whether Phoebus keeps an alarm until somebody acknowledges it, even when it is over.")
   }
 
   func check(_ node: Node, _ reading: Reading) {
-    guard file == nil, !match.isEmpty || !rowLimits else { return }
+    guard file == nil, !match.isEmpty || !rowsOf.isEmpty || !rowLimits else { return }
     reading.clash(
-      "'match' and 'row_limits' are about the rows of a file", node, keys: ["match", "row_limits"],
-      help: "write 'file:' too")
+      "'match', 'rows_of' and 'row_limits' are about the rows of a file", node,
+      keys: ["match", "rows_of", "row_limits"], help: "write 'file:' too")
   }
 }
 

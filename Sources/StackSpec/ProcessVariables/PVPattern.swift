@@ -1,4 +1,3 @@
-import Dialects
 import SpecLanguage
 import YAMLTree
 
@@ -23,9 +22,6 @@ struct PVPattern: TextValue, Hashable {
       return nil
     }
   }
-
-  /// Whether the whole name is as the pattern says.
-  func fits(_ name: String) -> Bool { matchesGlob(name, text) }
 
   private static func isSign(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")

@@ -58,8 +58,12 @@ extension Resolver {
       measured = "epics_pv_severity\(selector)"
       test = .atLeast("\(level)")
     case .disconnected:
-      measured = "epics_pv_connected\(selector)"
-      test = .equal("0")
+      // What is paused is meant to be; what has no connection may have no state of it either.
+      let listed = selector.dropLast() + ",status!=\"Paused\"}"
+      measured =
+        "max without (status) (epics_pv_listed\(listed)) unless on (group, pv) "
+        + "(epics_pv_connected\(selector) == 1)"
+      test = .above("0")
     case .stale(let time):
       measured = "time() - epics_pv_timestamp_seconds\(selector)"
       test = .above("\(time.milliseconds / 1000)")

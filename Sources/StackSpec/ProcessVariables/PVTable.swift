@@ -8,7 +8,7 @@ import YAMLTree
 enum PVColumn: Int, CaseIterable {
   case name, threshold, condition, severity, warning, critical, lowWarning, lowCritical
   case hihi, high, low, lolo, hysteresis, pending, unit, description, owner, runbook, enabled
-  case precision, lowest, highest, method, period, protocolName, policy
+  case precision, lowest, highest, method, period, protocolName, policy, group
 
   static let all: [TableColumn] = allCases.map { column in
     switch column {
@@ -38,6 +38,7 @@ enum PVColumn: Int, CaseIterable {
     case .period: TableColumn("period")
     case .protocolName: TableColumn("protocol")
     case .policy: TableColumn("policy")
+    case .group: TableColumn("group", aliases: ["system", "component"])
     }
   }
 }
@@ -51,11 +52,14 @@ struct PVTable {
   let hasLimits: Bool
   let reading: Reading
 
-  /// Whether a row belongs to a group with these patterns; without patterns, every row does.
-  func fits(_ patterns: [PVPattern], _ row: Int) -> Bool {
-    guard !patterns.isEmpty else { return true }
-    let name = table.text(row, PVColumn.name.rawValue)
-    return patterns.contains { $0.fits(name) }
+  /// Whether a row belongs to a group; without patterns, every row does.
+  func fits(_ spec: PVGroupSpec, _ row: Int) -> Bool {
+    func fits(_ column: PVColumn, _ patterns: [String]) -> Bool {
+      guard !patterns.isEmpty else { return true }
+      let text = table.text(row, column.rawValue)
+      return patterns.contains { matchesGlob(text, $0) }
+    }
+    return fits(.name, spec.match.map(\.value.text)) && fits(.group, spec.rowsOf.map(\.value))
   }
 
   /// Spreadsheets write truth in many ways.

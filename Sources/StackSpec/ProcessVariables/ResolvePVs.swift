@@ -7,6 +7,12 @@ import YAMLTree
 extension Resolver {
   /// Adds the archiver and the process variables it archives.
   mutating func addArchiver() {
+    if let phoebus = stack.phoebus, stack.pvs.entries.isEmpty {
+      diagnostics.report(
+        Diagnostic(
+          .emptyPVGroup, .error, "there are no process variables for Phoebus", at: phoebus.range
+        ).help("name them under 'pvs:'"))
+    }
     guard let spec = stack.archiver else {
       if let first = stack.pvs.entries.first {
         diagnostics.report(
@@ -29,6 +35,10 @@ extension Resolver {
     }
     model.archiver = archiver
     if diagnostics.hasErrors { return }
+    model.phoebus = stack.phoebus.map {
+      PhoebusTree(
+        name: $0.value.configuration ?? model.title, isAnnunciating: $0.value.isAnnunciating)
+    }
     addAppliance()
     addArchiverSync()
     addArchiverToGrafana()
@@ -63,11 +73,13 @@ extension Resolver {
   }
 
   private func reportEmpty(_ entry: Named<PVGroupSpec>.Entry) {
-    let patterns = entry.value.match
+    let patterns =
+      entry.value.match.map { (text: $0.value.text, range: $0.range) }
+      + entry.value.rowsOf.map { (text: $0.value, range: $0.range) }
     let message =
       patterns.isEmpty
       ? "the file names no process variable that is enabled"
-      : "no row of the file fits \(patterns.map { "'\($0.value.text)'" }.joined(separator: " or "))"
+      : "no row of the file fits \(patterns.map { "'\($0.text)'" }.joined(separator: " and "))"
     diagnostics.report(
       Diagnostic(
         .emptyPVGroup, .error, message,
@@ -107,6 +119,7 @@ extension Resolver {
   private func watch(_ spec: PVGroupSpec) -> PVWatch {
     var watch = PVWatch()
     watch.isDashboardWanted = spec.hasDashboard
+    watch.isLatching = spec.isLatching ?? stack.phoebus?.value.isLatching ?? true
     if spec.watchesConnection {
       watch.disconnected = PVAgeWatch(
         time: spec.disconnected?.value ?? .minutes(5), severity: "warning")

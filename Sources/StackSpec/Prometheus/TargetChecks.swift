@@ -14,6 +14,9 @@ extension Resolver {
     // The targets of a probe are what is asked for, not who is asked.
     guard !target.contains("/") else { return }
     let parts = target.split(separator: ":")
+    if let host = parts.first, host == "localhost" || host.hasPrefix("127.") {
+      return checkLoopback(target, port: parts.last.flatMap { Int($0) }, of: job)
+    }
     guard let host = parts.first.map(String.init), !host.contains("."), isName(host) else { return }
     guard let service = model.service(host) else {
       if model.joinedNetworks.isEmpty { reportUnknown(host, of: job) }
@@ -27,6 +30,22 @@ extension Resolver {
       Diagnostic(
         .unknownTarget, .error, "'\(host)' does not listen on port \(port)", at: place(job.origin)
       ).help("it listens on \(ports)"))
+  }
+
+  /// Inside a container, `localhost` is that container.
+  private func checkLoopback(_ target: String, port: Int?, of job: ScrapeJob) {
+    let scraper = model.prometheus?.service ?? model.collector?.service ?? ""
+    guard let service = model.service(scraper), !service.usesHostNetwork,
+      !service.listens.contains(where: { $0.port == port })
+    else { return }
+    diagnostics.report(
+      Diagnostic(
+        .unknownTarget, .warning,
+        "'\(target)' is the container of '\(scraper)' itself, and nothing listens there",
+        at: place(job.origin)
+      ).help(
+        "for a program on the host write host.docker.internal, with "
+          + "extra_hosts: [\"host.docker.internal:host-gateway\"] under '\(scraper):'"))
   }
 
   private func isName(_ host: String) -> Bool {

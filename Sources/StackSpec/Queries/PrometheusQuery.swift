@@ -54,5 +54,9 @@ struct PrometheusQuery: QueryKind {
     if isInstant == true { isRange = isRange ?? false } else { isRange = isRange ?? true }
   }
 
-  var texts: [QueryText] { [QueryText(expression, .promQL, legend: legend)] }
+  var texts: [QueryText] {
+    var text = QueryText(expression, .promQL, legend: legend)
+    text.isInstant = isRange != true
+    return [text]
+  }
 }

@@ -28,6 +28,8 @@ struct QueryText: Sendable {
   var dialect: Dialect
   /// The name of a series in the panel, which reads labels of the result.
   var legend: String?
+  /// Whether it is asked for one moment and not for a stretch of time.
+  var isInstant = false
 
   enum Dialect: Sendable {
     case promQL, logQL, traceQL, sql, other

@@ -77,6 +77,7 @@ struct Resolver {
     addPVDashboards()
     addHomeDashboard()
     addProxy()
+    checkDependencyCycles()
     checkTargets()
     checkWires()
     checkUnusedSecrets()

@@ -5,7 +5,7 @@ struct Images: SpecRecord {
   static let name = "images"
   static let summary = "Where images come from: a mirror, or others in place of the pinned ones."
 
-  var registry: String?
+  var registry: Registry?
   var replace = Named<ImageName>()
 
   init() {}
@@ -19,6 +19,6 @@ struct Images: SpecRecord {
   func image(_ pinned: ImageName) -> String {
     let name = pinned.tag.map { String(pinned.text.dropLast($0.count + 1)) } ?? pinned.text
     if let other = replace[pinned.text] ?? replace[name] { return other.text }
-    return registry.map { "\($0)/\(pinned.text)" } ?? pinned.text
+    return registry.map { "\($0.text)/\(pinned.text)" } ?? pinned.text
   }
 }

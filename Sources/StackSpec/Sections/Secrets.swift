@@ -14,6 +14,21 @@ struct SecretSpec: SpecRecord {
 
   init() {}
 
+  static func readShort(_ node: Node, _ reading: Reading) -> SecretSpec? {
+    reading.diagnostics.report(
+      Diagnostic(
+        .literalSecret, .error, "a secret is never written into a spec", at: node.range
+      ).help("write where it comes from: {env: VARIABLE} or {file: path}"))
+    return nil
+  }
+
+  func check(_ node: Node, _ reading: Reading) {
+    guard let environment, !isVariableName(environment), let place = node["env"] else { return }
+    reading.invalid(
+      "'\(environment)' is no name of an environment variable", place,
+      help: "write letters, digits and '_', no digit first")
+  }
+
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("env", &environment, "Environment variable of the machine that starts the stack.")
     key("file", &file, "File on that machine, relative to the generated folder.")
@@ -25,6 +40,11 @@ extension Resolver {
   /// Declares the secrets of the stack.
   mutating func addSecrets() {
     for entry in stack.secrets.entries {
+      if let bad = Identifier.firstBadByte(of: entry.name) {
+        reading.invalidKey(
+          "a secret's name holds letters, digits, '-' and '_' only: byte \(bad + 1) is another",
+          at: entry.nameRange)
+      }
       let source: Secret.Source
       switch (entry.value.environment, entry.value.file) {
       case (let variable?, nil): source = .environment(variable)

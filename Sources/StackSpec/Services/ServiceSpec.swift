@@ -71,6 +71,8 @@ struct ServiceSpec: SpecRecord {
 
 extension ServiceSpec {
   func check(_ node: Node, _ reading: Reading) {
+    reading.checkVariables(environment) { $0 }
+    reading.checkVolumes(volumes)
     if !secretEnvironment.entries.isEmpty, entrypoint.isEmpty {
       reading.clash(
         "'secret_environment' needs the program as 'entrypoint'", node, keys: ["secret_environment"]
@@ -177,12 +179,19 @@ struct ContainerMemory: TextValue, Hashable {
 
   static func parse(_ text: String, _ node: Node, _ reading: Reading) -> ContainerMemory? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard Int(digits) ?? 0 > 0, ["K", "M", "G"].contains(String(text.dropFirst(digits.count)))
+    let memory = ContainerMemory(text)
+    guard let count = Int(digits), (1...1_000_000).contains(count),
+      ["K", "M", "G"].contains(String(text.dropFirst(digits.count)))
     else {
       reading.invalid(
         "'\(text)' is not a memory size", node, help: "write a whole number with K, M or G: 512M")
       return nil
     }
-    return ContainerMemory(text)
+    // Docker refuses less than 6 MB.
+    guard memory.bytes >= 6 << 20 else {
+      reading.invalid("no container runs in less than 6M of memory", node)
+      return nil
+    }
+    return memory
   }
 }

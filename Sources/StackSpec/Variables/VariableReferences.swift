@@ -4,7 +4,24 @@ struct VariableReference {
   var bytes: Range<Int>
 
   /// Grafana's own variables begin with two underscores.
-  var isBuiltIn: Bool { name.hasPrefix("__") || name == "timeFilter" }
+  var isBuiltIn: Bool { Self.builtIn.contains(name) || isDotted }
+
+  /// What stands in links, transformations and SQL is made of many more.
+  private var isDotted: Bool {
+    ["__field", "__data", "__value", "__series", "__cell", "__url", "__time"].contains {
+      name.hasPrefix($0)
+    }
+  }
+
+  static let builtIn: Set<String> = [
+    "__interval", "__interval_ms", "__rate_interval", "__rate_interval_ms", "__range", "__range_s",
+    "__range_ms", "__from", "__to", "__name", "__org", "__user", "__dashboard", "__all",
+    "__auto", "__auto_interval", "__unixEpochFilter", "__unixEpochFrom", "__unixEpochTo",
+    "__unixEpochNanoFilter", "__unixEpochNanoFrom", "__unixEpochNanoTo", "__unixEpochGroup",
+    "__unixEpochGroupAlias", "__timeFilter", "__timeFrom", "__timeTo", "__timeGroup",
+    "__timeGroupAlias", "__timeEpoch", "__timeEpochNano", "__interval_s", "__searchFilter",
+    "__annotation", "__file", "__env", "__vault", "__slug", "__timezone", "timeFilter",
+  ]
 }
 
 /// Every mention of a variable in a text, in order.

@@ -76,13 +76,14 @@ struct VariableScope {
   }
 
   func reportUndefined(_ name: String, at range: SourceRange?, _ reading: Reading) {
-    let words = nearest(to: name, among: variables.names)
+    let known = variables.names + VariableReference.builtIn.sorted()
+    let words = nearest(to: name, among: known)
     reading.diagnostics.report(
       Diagnostic(
         .undefinedVariable, severity, "the dashboard has no variable '\(name)'", at: range
       ).help(
         words.isEmpty
-          ? "declare it under 'variables:'" : suggestion(for: name, among: variables.names)))
+          ? "declare it under 'variables:'" : suggestion(for: name, among: known)))
   }
 
   /// Warns about variables that nothing in the dashboard names.

@@ -121,6 +121,7 @@ struct VariableCommon: SpecRecord {
   var description: String?
   var hide = Hide.no
   var leavesURL: Bool?
+  var patch = Raw.nothing
 
   enum Hide: String, NumberedChoice {
     case no, label, variable, controls
@@ -143,6 +144,7 @@ struct VariableCommon: SpecRecord {
     key("description", &description, "More words, shown on request.")
     key("hide", &hide, "What is not shown: its label, or all of it.")
     key("skipUrlSync", &leavesURL, "Not part of the address of the dashboard.")
+    key("patch", &patch, KeyRule.own, "Any keys of it in Grafana's form.")
   }
 }
 
@@ -176,7 +178,9 @@ extension VariableSpec {
     if let leaves = common.leavesURL, !own.contains(where: { $0.key == "skipUrlSync" }) {
       fields.append(("skipUrlSync", .bool(leaves)))
     }
-    return .mapping(fields + own)
+    var tree = Tree.mapping(fields + own)
+    if !common.patch.node.isNull { tree.merge(Tree(common.patch.node)) }
+    return tree
   }
 }
 

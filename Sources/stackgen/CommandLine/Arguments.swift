@@ -7,7 +7,6 @@ struct Arguments {
 
   func has(_ option: Option) -> Bool { given.contains { $0.option == option.name } }
 
-  /// The value given last.
   func value(_ option: Option) -> String? { given.last { $0.option == option.name }?.value }
 
   func values(_ option: Option) -> [String] {
@@ -26,6 +25,9 @@ struct Arguments {
         continue
       }
       let (option, attached) = try Self.option(word, of: command)
+      if option.value != nil, !option.mayRepeat, has(option) {
+        throw .usage("'--\(option.name)' is given twice")
+      }
       given.append((option.name, try Self.value(of: option, attached, &rest)))
     }
     try checkOperands(of: command)
@@ -52,7 +54,9 @@ struct Arguments {
     guard let option = options.first(where: { $0.letter == letter }) else {
       throw .usage(
         "`stackgen \(command.name)` has no option '\(word)'",
-        help: "`stackgen \(command.name) --help` lists its options")
+        help: command.operandCount.upperBound > 0
+          ? "write -- before arguments that begin with '-'"
+          : "`stackgen \(command.name) --help` lists its options")
     }
     let attached = word.dropFirst(2)
     return (option, attached.isEmpty ? nil : String(attached))

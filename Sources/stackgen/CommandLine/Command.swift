@@ -26,6 +26,8 @@ struct Option: Sendable {
   var letter: Character?
   /// The word for its value in help; none when it takes no value.
   var value: String?
+  /// Whether it may be given several times.
+  var mayRepeat = false
   /// The only values it takes, where they are few.
   var choices: [String] = []
   var completion = Command.Completion.nothing

@@ -13,7 +13,8 @@ extension Option {
   static let environment = Option(
     name: "env", letter: "e", value: "NAME", summary: "lay an environment of the spec over it")
   static let setting = Option(
-    name: "set", value: "PATH=VALUE", summary: "set one value of the spec; may be repeated")
+    name: "set", value: "PATH=VALUE", mayRepeat: true,
+    summary: "set one value of the spec; may be repeated")
   static let format = Option(
     name: "format", value: "FORMAT", choices: ReportFormat.allCases.map(\.rawValue),
     summary: "how findings are written; human unless told otherwise")

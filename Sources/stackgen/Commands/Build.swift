@@ -25,7 +25,11 @@ extension Command {
       }
       guard specs.allSatisfy({ $0.compilation != nil }) else { return status(of: specs) }
       let compilations = specs.compactMap(\.compilation)
-      if arguments.has(.check) { return try compare(compilations, with: folder, console) }
+      if arguments.has(.check) {
+        let paths = try outOfDate(compilations, in: folder, console)
+        if reportFormat(arguments) == .github { console.print(githubReport(outOfDate: paths)) }
+        return paths.isEmpty ? .success : .outOfDate
+      }
       let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
       let line = try commit(compilations, to: folder, rule)
       if reportFormat(arguments) == .human { console.print(line + "\n") }
@@ -53,8 +57,8 @@ extension Command {
 /// Compiles the specs a command names and reports what was found; warnings of the codes given
 /// are errors to that command.
 func compileSpecs(
-  _ arguments: Arguments, _ console: Console, raising codes: Set<DiagnosticCode> = [],
-  withEnvironments: Bool = false
+  _ arguments: Arguments, _ console: Console, withEnvironments: Bool = false,
+  raising codes: Set<DiagnosticCode> = []
 ) async throws(Failure) -> [CompiledSpec] {
   var requests = try specRequests(arguments)
   if withEnvironments, arguments.value(.environment) == nil {
@@ -128,23 +132,23 @@ private func commit(
   return "\(subject): \(written) file\(written == 1 ? "" : "s") written\(gone)"
 }
 
-/// Lists what a build would change.
-private func compare(
-  _ compilations: [Compilation], with folder: String, _ console: Console
-) throws(Failure) -> Outcome {
-  var lines: [String] = []
+/// Lists what a build would change, for people, and returns the paths.
+private func outOfDate(
+  _ compilations: [Compilation], in folder: String, _ console: Console
+) throws(Failure) -> [String] {
+  var paths: [String] = []
   for compilation in compilations {
     let path = "\(folder)/\(compilation.name)"
     do {
       for difference in try compilation.files.differences(from: path) {
-        lines.append("\(difference.kind.rawValue): \(path)/\(difference.path)\n")
+        paths.append("\(path)/\(difference.path)")
+        console.say("\(difference.kind.rawValue): \(path)/\(difference.path)\n")
       }
     } catch {
       throw failure(error, at: path)
     }
   }
-  console.say(lines.joined())
-  return lines.isEmpty ? .success : .outOfDate
+  return paths
 }
 
 private func failure(_ error: FileError, at folder: String) -> Failure {

@@ -6,10 +6,11 @@ import StackSpec
 
 extension Command {
   static let importing = Command(
-    name: "import", summary: "turn what other tools wrote into the text of a spec",
+    name: "import",
+    summary: "turn what other tools wrote into the text of a spec, or a table of one",
     operands: "KIND FILE...", operandCount: 2...Int.max,
     completion: .words { ImportKind.all.map(\.name) },
-    options: [.format],
+    options: [.format, .macro],
     examples: ImportKind.all.flatMap { kind in
       kind.examples.map { ("import \(kind.name) \($0.line)", $0.meaning) }
     },
@@ -32,7 +33,7 @@ struct ImportKind: Sendable {
   let examples: [(line: String, meaning: String)]
   let run: @Sendable (Arguments, _ files: [String], Console) throws(Failure) -> Outcome
 
-  static let all: [ImportKind] = [.dashboard]
+  static let all: [ImportKind] = [.dashboard] + processVariables
 }
 
 extension ImportKind {
@@ -73,7 +74,7 @@ private func dashboardName(_ path: String) -> String {
   return short.isEmpty ? "dashboard" : short
 }
 
-private func contents(of path: String) throws(Failure) -> [UInt8] {
+func contents(of path: String) throws(Failure) -> [UInt8] {
   do {
     return try DiskSources().read(path == "-" ? DiskSources.standardInput : path)
   } catch {

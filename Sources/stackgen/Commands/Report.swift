@@ -13,6 +13,7 @@ func report(_ specs: [Findings], _ format: ReportFormat, on console: Console) {
   case .human: console.say(humanReport(specs, console.colours))
   case .json: console.print(jsonReport(specs))
   case .github: console.print(githubReport(specs))
+  case .gitlab: console.print(gitLabReport(specs))
   case .sarif:
     console.print(
       sarifReport(specs, version: stackgenVersion) { CodePage.of($0)?.title ?? $0.rawValue })

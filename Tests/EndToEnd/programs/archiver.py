@@ -41,6 +41,7 @@ def state(name: str) -> dict[str, str]:
     return {"pvName": name, **connection, **sampling[known]}
 
 
+EVERYTHING = "/mgmt/bpl/getAllPVs?limit=-1"
 LISTS = {
     "/mgmt/bpl/archivePV": archive,
     "/mgmt/bpl/getPVStatus": lambda names: [state(name) for name in names],
@@ -60,12 +61,16 @@ PAGES = {
             "eventRate": "1,195.26",
         }
     ],
+    **{
+        f"/mgmt/bpl/getPVsByDroppedEvents{reason}?limit=100": []
+        for reason in ("Buffer", "Timestamp", "TypeChange")
+    },
 }
 
 
 class Archiver(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        page = PAGES.get(self.path)
+        page = sorted(values) if self.path == EVERYTHING else PAGES.get(self.path)
         self._answer(404 if page is None else 200, page)
 
     def do_POST(self) -> None:

@@ -37,6 +37,18 @@ import Testing
     #expect(board.value("targets.0.step", ofPanel: 1) == "30")
   }
 
+  @Test func `panels without a title are found by those that show their results`() {
+    let export = """
+      {"title": "T", "panels": [
+       {"id": 4, "type": "timeseries", "targets": [{"expr": "up"}], "gridPos": {"x": 0, "y": 0, "w": 12, "h": 6}},
+       {"id": 5, "type": "stat", "datasource": {"uid": "-- Dashboard --"}, "targets": [{"panelId": 4}],
+        "gridPos": {"x": 12, "y": 0, "w": 12, "h": 6}}]}
+      """
+    let board = Board(dashboard: "file: x.json", files: ["x.json": export])
+    #expect(board.findings == [])
+    #expect(board.value("targets.0.panelId", ofPanel: 1) == board.value("id"))
+  }
+
   @Test func `what differs from Grafana's own defaults is written down`() {
     #expect(board.value("fieldConfig.defaults.custom.fillOpacity", ofPanel: 1) == "0")
     #expect(board.value("options.tooltip.mode", ofPanel: 1) == "\"single\"")
@@ -65,6 +77,38 @@ import Testing
     #expect(board.findings == [])
     #expect(board.places == ["0,0 24x1", "0,1 12x7", "12,1 12x7"])
     #expect(board.value("lines", ofPanel: 1) == "true")
+  }
+
+  @Test func `mistakes of others are warnings in the text of an import too`() throws {
+    let export = """
+      {"title": "T", "panels": [{"type": "timeseries", "title": "A", "options": {"odd": 1},
+       "targets": [{"refId": "A", "expr": "up{job=\\"$gone\\"}"}]}]}
+      """
+    let diagnostics = Diagnostics()
+    let imported = try #require(
+      importDashboards(
+        [ExportedDashboard(name: "d", path: "x.json", json: Array(export.utf8))], diagnostics))
+    let board = Board(String(decoding: imported.text, as: UTF8.self))
+    #expect(board.findings == ["SG0804 «$gone» the dashboard has no variable 'gone'"])
+    #expect(board.value("title") == "\"A\"")
+  }
+
+  @Test func `a datasource of any type of Grafana or of a plugin can be declared`() {
+    let other = """
+      {"title": "T", "panels": [{"type": "table", "title": "A",
+       "datasource": {"type": "acme-datasource", "uid": "x"}, "targets": [{"refId": "A", "q": 1}]}]}
+      """
+    let board = Board(
+      """
+      datasources:
+        acme: {type: acme-datasource, url: "http://acme:1", jsonData: {depth: 2}}
+        graphs: {type: graphite, url: "http://graphite:80"}
+      dashboards: {d: {file: t.json}}
+
+      """, files: ["t.json": other])
+    #expect(board.findings == [])
+    #expect(board.value("targets.0.q") == "1")
+    #expect(board.value("datasource.uid") == "\"acme\"")
   }
 
   @Test func `a datasource that the stack does not have is named`() {

@@ -109,4 +109,20 @@ import Testing
     #expect(board.value("targets.2.datasource.uid") == "\"__expr__\"")
     #expect(board.value("targets.2.refId") == "\"C\"")
   }
+
+  @Test func `an expression is about queries that the panel has`() {
+    let good = "queries: [{expr: up, hide: true}, {type: math, expression: $A + 1}]"
+    #expect(Board(dashboard: "panels: [{title: P, \(good)}]").findings == [])
+    let bad = "queries: [{expr: up}, {type: reduce, expression: B, refId: C}]"
+    #expect(
+      Board(dashboard: "panels: [{title: P, \(bad)}]").findings == [
+        "SG0301 «B» the panel has no query 'B'"
+      ])
+  }
+
+  @Test func `a colour mode that is misspelt is told from a colour`() {
+    #expect(
+      Board(panel: "color: continous-reds").findings.first?.contains("'continous-reds' is none of")
+        ?? false)
+  }
 }

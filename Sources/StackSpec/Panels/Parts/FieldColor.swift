@@ -27,6 +27,9 @@ struct FieldColor: SpecRecord {
     var color = FieldColor()
     if let mode = node.scalar.flatMap({ ColorMode(rawValue: $0.text) }) {
       color.mode = mode
+    } else if let text = node.scalar?.text, text.hasPrefix("cont") || text.hasPrefix("palette") {
+      reading.unknownWord(text, node, candidates: ColorMode.allCases.map(\.rawValue))
+      return nil
     } else {
       guard let fixed = ColorName.read(node, reading) else { return nil }
       color.fixed = fixed

@@ -15,7 +15,7 @@ struct LegendSpec: SpecRecord {
   var mode: Mode?
   var placement: Placement?
   var calcs: [Calculation]?
-  var values: [PieValue] = []
+  var values: [PieValue]?
   var sortBy: String?
   var sortsDown: Bool?
   var width: Int?
@@ -66,7 +66,7 @@ struct LegendSpec: SpecRecord {
     legend.mode = mode ?? (calcs?.isEmpty == false || isTable ? .table : .list)
     legend.placement = placement ?? (isTable && columns >= 16 || form == .pie ? .right : .bottom)
     if legend.mode == .table, calcs == nil { legend.calcs = [.mean, .max, .lastNotNull] }
-    if form == .pie, values.isEmpty { legend.values = [.percent] }
+    if form == .pie, values == nil { legend.values = [.percent] }
     var writing = Writing()
     guard case .mapping(var entries)? = legend.tree(&writing) else { return nil }
     if !entries.contains(where: { $0.key == "calcs" }) { entries.append(("calcs", .list([]))) }

@@ -20,6 +20,8 @@ struct LinkSpec: SpecRecord {
   var includesVariables: Bool?
   var keepsTime: Bool?
   var placement: Placement?
+  var leadsToAll = false
+  var patch = Raw.nothing
 
   enum Placement: String, Choice { case inControlsMenu }
 
@@ -30,6 +32,7 @@ struct LinkSpec: SpecRecord {
     key("url", &url, "Where it leads.")
     key("dashboard", &dashboard, KeyRule.own, "Dashboard of this stack it leads to, by name.")
     key("tags", &tags, "Leads to all dashboards that have these tags.")
+    key("dashboards", &leadsToAll, KeyRule.own, "Leads to all dashboards there are.")
     key("icon", &icon, "Icon: `external link`, `dashboard`, `question`, `info`, `bolt`, `doc`.")
     key("tooltip", &tooltip, "Text under the cursor.")
     key("asDropdown", &isDropdown, "Dashboards by tag stand in a menu.")
@@ -37,6 +40,7 @@ struct LinkSpec: SpecRecord {
     key("includeVars", &includesVariables, "Hands the variables on.")
     key("keepTime", &keepsTime, "Hands the time range on.")
     key("placement", &placement, .since(.grafana, 12, 3), "Stands in the menu of controls.")
+    key("patch", &patch, KeyRule.own, "Any keys of it in Grafana's form.")
   }
 }
 
