@@ -55,6 +55,9 @@ package struct Stack: SpecRecord {
   package init() {}
 
   package func check(_ node: Node, _ reading: Reading) {
+    if name.value.text.utf8.count > 63 {
+      reading.invalid("the name of a stack has 63 letters at the most", name.node)
+    }
     guard language != 1, let place = node["stackgen"] else { return }
     reading.invalid("this stackgen reads version 1 of the language", place, help: "write 1")
   }

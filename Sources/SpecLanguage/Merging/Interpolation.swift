@@ -92,11 +92,25 @@ private struct Interpolator {
     }
     var copy: [Node.Entry]?
     for index in entries.indices {
+      reportParam(in: entries[index].key)
       guard let value = changed(entries[index].value) else { continue }
       if copy == nil { copy = entries }
       copy?[index].value = value
     }
     return copy
+  }
+
+  /// A param in a key would go out as it stands.
+  private func reportParam(in key: Node.Key) {
+    guard key.name.utf8.contains(UInt8(ascii: "$")) else { return }
+    for reference in paramReferences(in: key.name) {
+      guard case .param(let name) = reference.kind, params[name] != nil else { continue }
+      reading.diagnostics.report(
+        Diagnostic(
+          .invalidValue, .error, "the param '\(name)' stands in a key, and keys stay as they are",
+          at: key.range
+        ).help("write the name itself; only names of a 'for_each' may stand in keys"))
+    }
   }
 
   /// What stands under `for_each`, once for each round.

@@ -27,6 +27,14 @@ package func readSetting(_ argument: String, _ reading: Reading) -> Node? {
       ).help(error.help))
     return nil
   }
+  if let first = path.steps.first, ["include", "environments"].contains(first.name) {
+    diagnostics.report(
+      Diagnostic(
+        .invalidSetting, .error, "'\(first.name)' is read before --set, so it cannot be set",
+        at: SourceRange(source, first.bytes.lowerBound, first.bytes.upperBound)
+      ).help("write it into the spec"))
+    return nil
+  }
   guard let value = settingValue(source, (equals + 1)..<text.count, diagnostics) else { return nil }
   return path.steps.reversed().reduce(value) { value, step in
     let range = SourceRange(source, step.bytes.lowerBound, step.bytes.upperBound)

@@ -45,17 +45,21 @@ extension Resolver {
 
   /// Warns about a severity that is nearly a usual one, unless routes speak of it too.
   private func checkSeverity(of entry: Named<AlertSpec>.Entry) {
+    guard let place = entry.node["severity"]?.range else { return }
+    checkSeverity(entry.value.severity, at: place)
+  }
+
+  func checkSeverity(_ written: String, at place: SourceRange) {
     let usual = ["critical", "warning", "info", "none"]
-    let written = entry.value.severity
     let routed = stack.routes?.node.entries?.map(\.key.name) ?? []
-    guard !usual.contains(written), !routed.contains(written), let place = entry.node["severity"],
+    guard !usual.contains(written), !routed.contains(written),
       let meant = nearest(to: written, among: usual).first,
       editDistance(Array(written.lowercased().utf8), Array(meant.utf8), atMost: 2) != nil
     else { return }
     diagnostics.report(
       Diagnostic(
-        .unknownSeverity, .warning, "no route speaks of the severity '\(written)'", at: place.range
-      ).help("did you mean '\(meant)'?").replacing(place.range, with: meant))
+        .unknownSeverity, .warning, "no route speaks of the severity '\(written)'", at: place
+      ).help("did you mean '\(meant)'?").replacing(place, with: meant))
   }
 
   /// The pack that brings each alert; its rules are evaluated together.

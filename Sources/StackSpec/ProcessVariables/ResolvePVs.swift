@@ -102,6 +102,7 @@ extension Resolver {
     profile.runbook = spec.runbook
     profile.sampling = spec.sampling.model(reading)
     for entry in spec.thresholds.entries {
+      checkSeverity(entry.name, at: entry.nameRange)
       guard
         let limit = entry.value.limit(
           severity: entry.name, pending: spec.pending, profile, at: entry.node, reading)

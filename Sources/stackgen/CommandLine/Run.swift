@@ -14,6 +14,10 @@ func run(_ words: [String], on console: Console) async -> Outcome {
       console.say(help(for: commands))
       return .usage
     }
+    if first == "help", let named = commands.first(where: { $0.name == words.dropFirst().first }) {
+      console.print(help(for: named))
+      return .success
+    }
     if let status = answer(first, on: console) { return status }
     guard let command = commands.first(where: { $0.name == first }) else {
       throw Failure.usage(
