@@ -9,7 +9,8 @@ extension Resolver {
   /// Parses a PromQL expression of the spec and looks at what it means; findings are shown
   /// inside of it.
   func query(
-    _ expression: Expression, for use: PromQLContext.Use, limit: AlertLimit.Test? = nil
+    _ expression: Expression, for use: PromQLContext.Use, limit: AlertLimit.Test? = nil,
+    limitAt: SourceRange? = nil
   ) -> Query? {
     let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
     let dialect = PromQLDialect(prometheusVersion, features: promQLFeatures, in: place)
@@ -19,7 +20,18 @@ extension Resolver {
     var context = PromQLContext(
       use, dictionary: metrics, scrapeInterval: model.prometheus?.scrapeInterval)
     context.limit = limit?.queryLimit
-    for finding in lintPromQL(query, context) { reading.report(finding, in: expression.node) }
+    for finding in lintPromQL(query, context) {
+      // A limit that the user gave to the expression of a pack is the user's to change.
+      if finding.code == .neverTrue, let limitAt,
+        limitAt.source != expression.node.range.source
+      {
+        diagnostics.report(
+          Diagnostic(finding.code, finding.severity, finding.message, at: limitAt)
+            .help(finding.help).related(expression.node.range, "the measured quantity"))
+      } else {
+        reading.report(finding, in: expression.node)
+      }
+    }
     return query
   }
 

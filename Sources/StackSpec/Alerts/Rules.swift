@@ -81,7 +81,10 @@ extension Resolver {
     }
     var limit = limit(of: entry, expression)
     let isReadable = limit != nil || limitKeys(of: entry).isEmpty
-    guard let query = query(expression, for: isReadable ? .alert : .other, limit: limit?.test)
+    guard
+      let query = query(
+        expression, for: isReadable ? .alert : .other, limit: limit?.test,
+        limitAt: limitKeys(of: entry).first.flatMap { entry.node[$0.key]?.range })
     else { return nil }
     if entry.name.isEmpty { reading.invalidKey("an alert has a name", at: entry.nameRange) }
     reading.checkLabelNames(spec.labels)

@@ -40,7 +40,7 @@ package func addContributions(
 ) -> Node {
   var contributions = Contributions(reading: reading)
   var seen: Set<String> = []
-  // The dashboards of packs show metrics, so there must be a store of them.
+  // Most dashboards of packs show metrics, so there must be a store of them.
   let keepsMetrics = root["prometheus"] != nil || root["mimir"] != nil
   for pack in packs where seen.insert(pack.packName).inserted {
     let users = packs.filter { $0.packName == pack.packName }
@@ -48,8 +48,11 @@ package func addContributions(
       contributions.add(pack.pack.alerts.node, to: "alerts", from: pack.packName)
     }
     contributions.add(pack.pack.recordings.node, to: "recordings", from: pack.packName)
-    if keepsMetrics, users.contains(where: \.spec.dashboardsEnabled) {
-      contributions.add(pack.pack.dashboards.node, to: "dashboards", from: pack.packName)
+    if users.contains(where: \.spec.dashboardsEnabled) {
+      let dashboards = pack.pack.dashboards.node
+      contributions.add(
+        keepsMetrics ? dashboards : dashboards.withoutDashboardsOfMetrics, to: "dashboards",
+        from: pack.packName)
     }
   }
   let base = contributions.sections.map { section in
@@ -106,5 +109,18 @@ private struct Contributions {
         at: key.range
       ).related(owner.range, "the other one").help("rename it in the pack of your own"))
     return false
+  }
+}
+
+extension Node {
+  /// The dashboards whose own datasource is a store of something else.
+  fileprivate var withoutDashboardsOfMetrics: Node {
+    guard let entries else { return self }
+    let others = ["loki", "tempo", "jaeger", "pyroscope"]
+    return Node(
+      .mapping(
+        entries.filter { entry in
+          entry.value["datasource"]?.scalar.map { others.contains($0.text) } == true
+        }), range)
   }
 }
