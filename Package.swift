@@ -48,7 +48,7 @@ let package = Package(
         "PromQL", "OrderedTree",
       ],
       swiftSettings: stageSettings, plugins: ["EmbedTexts"]),
-    stage("Proof", ["PromQL", "StackModel", "Dialects"]),
+    stage("Proof", ["PromQL", "StackModel", "Dialects", "Parallel"]),
     stage("Outputs", ["StackModel", "Documents", "OrderedTree", "Dialects", "Parallel"]),
     stage(
       "StackCompiler",

@@ -1,15 +1,16 @@
 internal import Dialects
+internal import Parallel
 internal import PromQL
 package import StackModel
 
 /// The tests of every alert that Prometheus or Mimir evaluates, and what they leave open.
 package func alertProofs(of model: StackModel) -> [AlertProof] {
-  model.ruleGroups.flatMap { group in
+  let alerts = model.ruleGroups.flatMap { group in
     group.rules.compactMap { rule in
-      guard case .alert(let alert) = rule else { return nil }
-      return proof(of: alert, file: group.file)
+      if case .alert(let alert) = rule { (alert, group.file) } else { nil }
     }
   }
+  return alerts.concurrentMap { proof(of: $0.0, file: $0.1) }
 }
 
 private func proof(of rule: AlertRule, file: String) -> AlertProof {
@@ -116,11 +117,21 @@ private func clock(_ rule: AlertRule, reach: Double) -> AlertScenarios.Clock {
 extension AlertRule {
   /// Labels that its texts speak of.
   fileprivate var labelsOfTexts: [String] {
-    (labels.map(\.value) + annotations.map(\.value)).flatMap { text in
-      text.split(separator: "$labels.").dropFirst().map { part in
-        String(decoding: part.utf8.prefix { $0.isWord }, as: UTF8.self)
+    let start = Array("$labels.".utf8)
+    var names: [String] = []
+    for text in labels.map(\.value) + annotations.map(\.value) {
+      var rest = Array(text.utf8)[...]
+      while let dollar = rest.firstIndex(of: start[0]) {
+        rest = rest[dollar...]
+        guard rest.starts(with: start) else {
+          rest = rest.dropFirst()
+          continue
+        }
+        rest = rest.dropFirst(start.count)
+        names.append(String(decoding: rest.prefix { $0.isWord }, as: UTF8.self))
       }
     }
+    return names
   }
 }
 

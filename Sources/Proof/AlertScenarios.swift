@@ -140,21 +140,26 @@ struct AlertScenarios {
     var texts: [(name: String, value: String)] = []
     for annotation in rule.annotations {
       guard let text = exact(annotation.value, result) else {
-        return .firesWith(labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        return .firesWith(labels.pairs.map { ($0.key, $0.value) })
       }
       texts.append((annotation.name, text))
     }
     return .fires(
-      labels: labels.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) },
+      labels: labels.pairs.map { (name: $0.key, value: $0.value) },
       texts: texts)
   }
 
   /// A text that no rounding changes.
   private func exact(_ template: String, _ result: SteadyState.Sample) -> String? {
+    if !template.utf8.contains(UInt8(ascii: "{")) { return template }
     // A rate comes out of a division that is not quite the same everywhere.
-    let errors: [Double] = clock.settling == 0 ? [1] : [1, 1 + 1e-9, 1 - 1e-9]
+    let errors: [Double] =
+      clock.settling == 0 || !template.contains("$value") ? [1] : [1, 1 + 1e-9, 1 - 1e-9]
     let texts = errors.map { error in
-      render(template, labels: result.labels, value: result.level.base * error)
+      render(
+        template,
+        labels: Dictionary(uniqueKeysWithValues: result.labels.pairs.map { ($0.key, $0.value) }),
+        value: result.level.base * error)
     }
     return texts.allSatisfy { $0 == texts[0] } ? texts[0] : nil
   }

@@ -14,7 +14,7 @@ struct Drive {
   }
 
   /// What is measured while the driver is at a level, where that is one series.
-  private func measurement(at level: Double) -> Stance? {
+  private func measurement(at level: Double, wantsResult: Bool = true) -> Stance? {
     var state = state
     state.series[driver].level = level
     do throws(NotPlayable) {
@@ -22,7 +22,8 @@ struct Drive {
       guard samples.count == 1, let only = samples.first, only.level.slope == 0,
         only.level.base.isFinite
       else { return nil }
-      let results = way.condition == nil ? samples : try state.vector(of: way.query.root)
+      let results =
+        way.condition == nil || !wantsResult ? samples : try state.vector(of: way.query.root)
       guard results.count <= 1 else { return nil }
       return Stance(level: level, value: only.level.base, result: results.first)
     } catch {
@@ -49,7 +50,7 @@ struct Drive {
 
   /// Levels to try where no value can be aimed at: shares of a histogram.
   var trials: [Stance] {
-    way.query.readsBuckets ? [100, 90, 50, 0].compactMap(measurement) : []
+    way.query.readsBuckets ? [100, 90, 50, 0].compactMap { measurement(at: $0) } : []
   }
 
   private func stance(at level: Double, measuring target: Double, within error: Double) -> Stance? {
@@ -72,8 +73,14 @@ struct Drive {
   /// Three measurements, where they lie on a curve that is known here.
   private func curve(from start: Double) -> Curve? {
     let levels = [start, 2 * start, 4 * start]
-    let values = levels.compactMap { measurement(at: $0)?.value }
-    return values.count == 3 ? Curve(levels, values) : nil
+    var values: [Double] = []
+    for level in levels {
+      guard let stance = measurement(at: level, wantsResult: false) else { return nil }
+      // What does not follow the driver at first hardly does later.
+      if values.last == stance.value { return nil }
+      values.append(stance.value)
+    }
+    return Curve(levels, values)
   }
 }
 

@@ -4,7 +4,7 @@ internal import PromQL
 /// A series made up for a query.
 struct PlannedSeries: Equatable {
   var name: String
-  var labels: [String: String]
+  var labels: SeriesLabels
   var motion: Motion
   /// What it shows, or by how much it grows in a second.
   var level = 0.0
@@ -76,7 +76,7 @@ struct SeriesPlan {
   private mutating func addSeries(
     of selector: PlannedSelector, _ bounds: [Double]
   ) throws(NotPlayable) {
-    var values: [String: String] = [:]
+    var values = SeriesLabels()
     for label in labels {
       guard let value = value(of: label, for: selector) else {
         throw NotPlayable("a value of the label '\(label)'")

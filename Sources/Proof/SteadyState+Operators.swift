@@ -42,14 +42,15 @@ extension SteadyState {
   private func matched(
     _ left: [Sample], _ right: [Sample], _ binary: Binary
   ) throws(NotPlayable) -> [Sample] {
-    let key = { (labels: Labels) in binary.matchKey(labels) }
-    let rightKeys = Set(right.map { key($0.labels) })
+    let leftKeys = left.map { binary.matchKey($0.labels) }
+    let rightKeys = right.map { binary.matchKey($0.labels) }
+    func chosen(_ samples: [Sample], _ keys: [Labels], among others: [Labels], _ wanted: Bool)
+      -> [Sample]
+    { samples.indices.filter { others.contains(keys[$0]) == wanted }.map { samples[$0] } }
     switch binary.operation {
-    case .and: return left.filter { rightKeys.contains(key($0.labels)) }
-    case .unless: return left.filter { !rightKeys.contains(key($0.labels)) }
-    case .or:
-      let leftKeys = Set(left.map { key($0.labels) })
-      return left + right.filter { !leftKeys.contains(key($0.labels)) }
+    case .and: return chosen(left, leftKeys, among: rightKeys, true)
+    case .unless: return chosen(left, leftKeys, among: rightKeys, false)
+    case .or: return left + chosen(right, rightKeys, among: leftKeys, false)
     default: break
     }
     guard binary.matching?.fillLeft == nil, binary.matching?.fillRight == nil else {
@@ -57,10 +58,14 @@ extension SteadyState {
     }
     var results: [Sample] = []
     let isRightMany = binary.matching?.group?.side == .right
-    for one in isRightMany ? right : left {
-      let partners = (isRightMany ? left : right).filter { key($0.labels) == key(one.labels) }
-      guard let other = partners.first else { continue }
-      guard partners.count == 1 else { throw NotPlayable("several series on one side") }
+    let (many, keys) = isRightMany ? (right, rightKeys) : (left, leftKeys)
+    let (few, fewKeys) = isRightMany ? (left, leftKeys) : (right, rightKeys)
+    for (one, key) in zip(many, keys) {
+      guard let place = fewKeys.firstIndex(of: key) else { continue }
+      let other = few[place]
+      guard fewKeys.lastIndex(of: key) == place else {
+        throw NotPlayable("several series on one side")
+      }
       let (first, second) = isRightMany ? (other, one) : (one, other)
       guard let level = try binary.result(first.level, second.level, filtering: first.level)
       else { continue }

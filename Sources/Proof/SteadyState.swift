@@ -8,7 +8,7 @@ struct SteadyState {
   /// The series that each selector of the query picks, by their numbers.
   let picks: [Query.ID: [Int]]
 
-  typealias Labels = [String: String]
+  typealias Labels = SeriesLabels
 
   enum Value {
     case scalar(Level)
@@ -135,8 +135,9 @@ extension Grouping? {
   /// The labels that an aggregation or a match looks at.
   func kept(_ labels: SteadyState.Labels) -> SteadyState.Labels {
     guard let grouping = self else { return [:] }
-    let names = Set(grouping.labels.map(\.text))
-    return labels.filter { names.contains($0.key) == grouping.keeps }
+    return labels.filter { pair in
+      grouping.labels.contains { $0.text == pair.key } == grouping.keeps
+    }
   }
 }
 

@@ -86,7 +86,7 @@ struct Timeline {
 extension PlannedSeries {
   /// `up{instance="a"}`
   fileprivate var written: String {
-    let matchers = labels.sorted { $0.key < $1.key }.map {
+    let matchers = labels.pairs.map {
       Dialects.LabelMatcher($0.key, .equal, $0.value).text
     }
     return matchers.isEmpty ? name : "\(name){\(matchers.joined(separator: ","))}"
