@@ -7,6 +7,13 @@ struct AlertScenarios {
   let rule: AlertRule
   let course: Course
   let clock: Clock
+  /// What the alert says beyond its limit, which most tests ask for.
+  private var told: AlertTest.Expectation?
+
+  init(rule: AlertRule, course: Course, clock: Clock) {
+    (self.rule, self.course, self.clock) = (rule, course, clock)
+    told = message(course.bads[0])
+  }
 
   /// Steps of time, in numbers of samples.
   struct Clock {
@@ -131,6 +138,7 @@ struct AlertScenarios {
 
   /// The alert with all its labels and texts, as far as they can be told here.
   private func message(_ stance: Stance) -> AlertTest.Expectation {
+    if let told, stance.level == bad.level { return told }
     guard let result = stance.result else { return .firesWith([]) }
     var labels = result.labels
     for label in [("severity", rule.severity)] + rule.labels {

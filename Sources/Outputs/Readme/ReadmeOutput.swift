@@ -172,13 +172,27 @@ extension AlertRule {
 
 /// A template for people who only want to know what it is about: `{{ $labels.pv }}` is `‹pv›`.
 private func withoutTemplates(_ template: String) -> String {
-  template.split(separator: "{{").enumerated().map { index, part in
-    guard index > 0 || template.hasPrefix("{{") else { return String(part) }
-    let halves = part.split(separator: "}}", maxSplits: 1, omittingEmptySubsequences: false)
-    let action = halves[0].split(whereSeparator: { $0 == " " || $0 == "|" }).first ?? ""
-    let name = action.hasPrefix("$labels.") ? String(action.dropFirst(8)) : "value"
-    return "‹\(name)›" + (halves.count > 1 ? halves[1] : "")
-  }.joined()
+  guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
+  let bytes = Array(template.utf8)
+  let label = Array("$labels.".utf8)
+  var text: [UInt8] = []
+  var index = 0
+  while index < bytes.count {
+    guard bytes[index...].starts(with: "{{".utf8) else {
+      text.append(bytes[index])
+      index += 1
+      continue
+    }
+    let action = bytes[(index + 2)...].drop { $0 == UInt8(ascii: " ") }
+    let name = action.prefix { !" |}".utf8.contains($0) }
+    text += "‹".utf8
+    text += name.starts(with: label) ? name.dropFirst(label.count) : Array("value".utf8)[...]
+    text += "›".utf8
+    index = name.endIndex
+    while index < bytes.count, !bytes[index...].starts(with: "}}".utf8) { index += 1 }
+    index = min(index + 2, bytes.count)
+  }
+  return String(decoding: text, as: UTF8.self)
 }
 
 private func code(_ text: String) -> String { "`\(text)`" }
