@@ -80,7 +80,9 @@ package struct PromQLCommand: Sendable {
     guard let query = result.query else { return report(expression, result.findings) }
     let findings = report(expression, result.findings)
     switch verb {
-    case .check: return findings + "ok: \(query.type.words)\n"
+    case .check:
+      let isMeant = result.findings.allSatisfy { $0.severity != .error }
+      return isMeant ? findings + "ok: \(query.type.words)\n" : findings
     case .fmt: return findings + (holdsComment(expression) ? expression : query.pretty()) + "\n"
     case .labels: return findings + query.inferLabels()[query.root].words + "\n"
     case .explain: return findings + query.explanation()
