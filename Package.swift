@@ -54,13 +54,13 @@ let package = Package(
       "StackCompiler",
       [
         "StackSpec", "StackModel", "Proof", "Outputs", "Documents", "SpecLanguage", "YAMLTree",
-        "Diagnostics", "Dialects", "OrderedTree",
+        "Diagnostics", "Dialects", "OrderedTree", "Parallel",
       ]),
     .executableTarget(
       name: "stackgen",
       dependencies: [
         "StackCompiler", "StackSpec", "StackModel", "Outputs", "Reports", "Documents",
-        "SpecLanguage", "YAMLTree", "Diagnostics", "PromQL", "Dialects",
+        "SpecLanguage", "YAMLTree", "Diagnostics", "PromQL", "Dialects", "CLinux",
       ],
       swiftSettings: house),
 

@@ -140,14 +140,18 @@ struct AlertScenarios {
   private func message(_ stance: Stance) -> AlertTest.Expectation {
     if let told, stance.level == bad.level { return told }
     guard let result = stance.result else { return .firesWith([]) }
+    let named = Dictionary(uniqueKeysWithValues: result.labels.pairs.map { ($0.key, $0.value) })
+    func exact(_ template: String) -> String? {
+      self.exact(template, labels: named, value: result.level.base)
+    }
     var labels = result.labels
     for label in [("severity", rule.severity)] + rule.labels {
-      guard let text = exact(label.1, result) else { return .firesWith([]) }
+      guard let text = exact(label.1) else { return .firesWith([]) }
       labels[label.0] = text
     }
     var texts: [(name: String, value: String)] = []
     for annotation in rule.annotations {
-      guard let text = exact(annotation.value, result) else {
+      guard let text = exact(annotation.value) else {
         return .firesWith(labels.pairs.map { ($0.key, $0.value) })
       }
       texts.append((annotation.name, text))
@@ -158,17 +162,12 @@ struct AlertScenarios {
   }
 
   /// A text that no rounding changes.
-  private func exact(_ template: String, _ result: SteadyState.Sample) -> String? {
+  private func exact(_ template: String, labels: [String: String], value: Double) -> String? {
     if !template.utf8.contains(UInt8(ascii: "{")) { return template }
     // A rate comes out of a division that is not quite the same everywhere.
     let errors: [Double] =
       clock.settling == 0 || !template.contains("$value") ? [1] : [1, 1 + 1e-9, 1 - 1e-9]
-    let texts = errors.map { error in
-      render(
-        template,
-        labels: Dictionary(uniqueKeysWithValues: result.labels.pairs.map { ($0.key, $0.value) }),
-        value: result.level.base * error)
-    }
+    let texts = errors.map { render(template, labels: labels, value: value * $0) }
     return texts.allSatisfy { $0 == texts[0] } ? texts[0] : nil
   }
 }

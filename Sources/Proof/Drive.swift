@@ -40,9 +40,12 @@ struct Drive {
 
   /// The level of the driver at which a value is measured.
   func stance(measuring target: Double) -> Stance? {
-    guard let level = curve?.level(at: target) else { return nil }
+    guard let curve else { return nil }
+    let level = curve.level(at: target)
     for digits in 1...12 {
       let short = level.rounded(toDigits: digits)
+      // Not worth a measurement that the curve tells already.
+      guard abs(curve.value(at: short) - target) <= 1e-9 * max(1, abs(target)) else { continue }
       if let stance = stance(at: short, measuring: target, within: 1e-12) { return stance }
     }
     return stance(at: level, measuring: target, within: 1e-9)
@@ -108,6 +111,8 @@ private struct Curve {
     a = (one + d * left) / first
     b = values[0] * (levels[0] + d) - a * levels[0]
   }
+
+  func value(at level: Double) -> Double { (a * level + b) / (c * level + d) }
 
   /// Never a negative zero, which texts would show.
   func level(at value: Double) -> Double { (b - value * d) / (value * c - a) + 0 }

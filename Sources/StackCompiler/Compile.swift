@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Documents
 internal import Outputs
+internal import Parallel
 internal import Proof
 package import SpecLanguage
 internal import StackModel
@@ -114,7 +115,8 @@ private func files(
   for model: StackModel, patches: [Patch], _ diagnostics: Diagnostics
 ) -> [GeneratedFile] {
   let files = patched(
-    configurationOutputs.flatMap { $0.files(for: model) }, by: patches, diagnostics)
+    configurationOutputs.concurrentMap(atATime: 1) { $0.files(for: model) }.flatMap(\.self),
+    by: patches, diagnostics)
   let folders = Set(model.services.flatMap(\.configurationFolders))
   let hashes = folderHashes(folders, of: files)
   let compose = ComposeOutput().files(for: model, folderHashes: hashes)

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The compiler as a program: arguments in, files and an exit status out.
@@ -5,6 +6,8 @@ import Glibc
 struct Main {
   static func main() {
     reportTraps()
+    // A heap that grows by pages asks the system a hundred times in a small build.
+    mallopt(-2, 4 << 20)
     // An asynchronous main would end this thread, and with it read the unwinding tables of the
     // whole static binary: ten milliseconds.
     Task.detached {

@@ -1,5 +1,6 @@
 internal import Dialects
 package import Documents
+internal import Parallel
 package import StackModel
 
 /// Unit tests of the alerts for promtool, a file for each rule file. They lie outside of the
@@ -9,7 +10,7 @@ package struct AlertTestOutput: StackOutput {
 
   package func files(for model: StackModel) -> [GeneratedFile] {
     let place = model.ruleFilePlace
-    return model.ruleGroups.map(\.file).uniqued().flatMap { file in
+    return model.ruleGroups.map(\.file).uniqued().concurrentMap(atATime: 1) { file in
       let proofs = model.alertProofs.filter { $0.file == file }
       // Promtool has one step for a file, and those who look back for hours take a long one.
       let steps = Set(proofs.flatMap(\.tests).map(\.step)).sorted()
@@ -19,7 +20,7 @@ package struct AlertTestOutput: StackOutput {
           path: "tests/alerts/\(file)\(ending).yml",
           bytes: testFile(proofs, step, rules: "../../\(place.folder)/\(file)\(place.ending)"))
       }
-    }
+    }.flatMap(\.self)
   }
 
   private func testFile(_ proofs: [AlertProof], _ step: Duration, rules: String) -> [UInt8] {

@@ -24,10 +24,13 @@ struct MarkdownPage {
 
   /// A cell ends at `|` and at the end of its line.
   private func cell(_ words: String) -> String {
-    line(words).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    guard words.utf8.contains(UInt8(ascii: "|")) else { return line(words) }
+    return line(words).split(separator: "|", omittingEmptySubsequences: false)
+      .joined(separator: "\\|")
   }
 
   private func line(_ words: String) -> String {
-    words.split(separator: "\n").joined(separator: " ")
+    guard words.utf8.contains(UInt8(ascii: "\n")) else { return words }
+    return words.split(separator: "\n").joined(separator: " ")
   }
 }

@@ -6,11 +6,12 @@ extension Reading {
   /// Maps on all cores: each element is read with findings of its own, which are then reported in
   /// the order of the elements.
   package func concurrentMap<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ transform: @Sendable (Element, Reading) -> Result
+    _ elements: [Element], atATime least: Int = 8,
+    _ transform: @Sendable (Element, Reading) -> Result
   ) -> [Result] {
     let circumstances = Circumstances(
       sources: diagnostics.sources, versions: versions, keys: keys, files: files)
-    let done = elements.concurrentMap { element in
+    let done = elements.concurrentMap(atATime: least) { element in
       let reading = circumstances.reading
       return (result: transform(element, reading), findings: reading.diagnostics.list)
     }

@@ -94,20 +94,24 @@ package struct RecordShape: Sendable {
 /// One key of a record, as messages, schema and manual show it.
 package struct KeyDescription: Sendable {
   package var name: String
-  package var shape: Shape
   package var rule: KeyRule
   package var defaultText: String?
   package var summary: String
+  private let shapeOf: @Sendable () -> Shape
 
   package init(
-    name: String, shape: Shape, rule: KeyRule, defaultText: String?, summary: String
+    name: String, shape: @escaping @autoclosure @Sendable () -> Shape, rule: KeyRule,
+    defaultText: String?, summary: String
   ) {
     self.name = name
-    self.shape = shape
+    shapeOf = shape
     self.rule = rule
     self.defaultText = defaultText
     self.summary = summary
   }
+
+  /// Made when it is asked for: who wants the names of keys alone does not wait for all below.
+  package var shape: Shape { shapeOf() }
 }
 
 extension Sequence where Element: Hashable {

@@ -25,13 +25,15 @@ package func loadPacks(
 ) -> [LoadedPack] {
   let requests = packRequests(of: root, reading)
   var trees: [String: Node?] = [:]
-  return requests.compactMap { request in
-    let tree = trees[request.packName] ?? library.tree(of: request, reading)
-    trees[request.packName] = .some(tree)
-    guard let tree else { return nil }
+  for request in requests where trees[request.packName] == nil {
+    trees[request.packName] = .some(library.tree(of: request, reading))
+  }
+  let known = trees.compactMapValues(\.self)
+  return reading.concurrentMap(requests, atATime: 1) { request, reading in
+    guard let tree = known[request.packName] else { return nil }
     let users = requests.filter { $0.packName == request.packName }.map { $0.job ?? $0.key.name }
     return PackLoader(request: request, tree: tree, jobs: users, reading: reading).load()
-  }
+  }.compactMap(\.self)
 }
 
 /// Puts what packs bring below what the user wrote in the sections of the same names.

@@ -76,18 +76,20 @@ let panelKinds: [PanelKindEntry] = [
 /// A kind of panel in the list of kinds.
 struct PanelKindEntry: Sendable {
   var type: String
-  var record: RecordShape
-  var options: RecordShape
+  private let shapes: @Sendable () -> (record: RecordShape, options: RecordShape)
   var panel: @Sendable (Node, Reading) -> PanelSpec?
   var importKeys: @Sendable (Node, ImportedDashboard, inout ImportedKeys) -> Void
 
   init<Kind: PanelKind>(_ kind: Kind.Type) {
     type = Kind.type
-    record = Kind.record
-    options = Kind.Options.recordShape
+    shapes = { (Kind.record, Kind.Options.recordShape) }
     panel = { Kind.panel($0, $1) }
     importKeys = { Kind.importKeys($0, $1, &$2) }
   }
+
+  // Only schema and manual look at all kinds, and types cost time where they are made.
+  var record: RecordShape { shapes().record }
+  var options: RecordShape { shapes().options }
 }
 
 /// A record without keys.

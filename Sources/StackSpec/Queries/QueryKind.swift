@@ -69,20 +69,23 @@ let queryKinds: [QueryKindEntry] = [
 /// A kind of query in the list of kinds.
 struct QueryKindEntry: Sendable {
   var types: [String]
-  var record: RecordShape
+  private let shape: @Sendable () -> RecordShape
   var query: @Sendable (Node, Reading) -> AnyQuery?
   /// Turns what an export says of such a query into keys of the spec.
   var importKeys: @Sendable (inout ImportedKeys) -> Void
 
   init<Kind: QueryKind>(_ kind: Kind.Type) {
     types = Kind.types
-    record = QueryRecord<Kind>.recordShape
+    shape = { QueryRecord<Kind>.recordShape }
     query = { Kind.readQuery($0, $1) }
     importKeys = { keys in
       var query = Kind()
       query.visitKeys(&keys)
     }
   }
+
+  /// Only schema and manual look at all kinds, and types cost time where they are made.
+  var record: RecordShape { shape() }
 }
 
 let queryKindsByType: [String: QueryKindEntry] = {

@@ -77,6 +77,7 @@ extension Double {
 /// Units by id and by word; ids win.
 private let unitsByWord: [String: UnitEntry] = {
   var units: [String: UnitEntry] = [:]
+  units.reserveCapacity(4 * unitTable.count)
   for entry in unitTable {
     for word in entry.words { units[word] = entry }
   }
