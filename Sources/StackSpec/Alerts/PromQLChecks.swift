@@ -5,7 +5,36 @@ import SpecLanguage
 import StackModel
 import YAMLTree
 
+/// What the rules of a stack may speak of.
+struct RuleScope: Sendable {
+  let version: Version
+  /// The parts of the language that the server of the stack is told to offer.
+  let features: PromQLFeatures
+  let metrics: MetricDictionary
+  let scrapeInterval: Dialects.Duration?
+  let history: History
+  let alertsOfPacks: [String]
+}
+
 extension Resolver {
+  var ruleScope: RuleScope {
+    RuleScope(
+      version: reading.versions[.prometheus] ?? Version(3, 14),
+      features: (stack.prometheus?.features ?? []).reduce(into: []) { features, flag in
+        if let feature = PromQLFeatures(flag: flag) { features.insert(feature) }
+      },
+      metrics: metrics, scrapeInterval: model.prometheus?.scrapeInterval, history: history,
+      alertsOfPacks: packs.flatMap { $0.pack.alerts.node.entries?.map(\.key.name) ?? [] })
+  }
+}
+
+/// Reads expressions and templates of rules.
+struct RuleReader {
+  private let scope: RuleScope
+  private let reading: Reading
+
+  init(_ scope: RuleScope, _ reading: Reading) { (self.scope, self.reading) = (scope, reading) }
+
   /// Parses a PromQL expression of the spec and looks at what it means; findings are shown
   /// inside of it.
   func query(
@@ -13,19 +42,19 @@ extension Resolver {
     limitAt: SourceRange? = nil
   ) -> Query? {
     let place: PromQLDialect.Place = use == .panel ? .dashboard : .rule
-    let dialect = PromQLDialect(prometheusVersion, features: promQLFeatures, in: place)
+    let dialect = PromQLDialect(scope.version, features: scope.features, in: place)
     let result = parsePromQL(expression.text, dialect)
     for finding in result.findings { reading.report(finding, in: expression.node) }
     guard let query = result.query else { return nil }
     var context = PromQLContext(
-      use, dictionary: metrics, scrapeInterval: model.prometheus?.scrapeInterval)
+      use, dictionary: scope.metrics, scrapeInterval: scope.scrapeInterval)
     context.limit = limit?.queryLimit
     for finding in lintPromQL(query, context) {
       // A limit that the user gave to the expression of a pack is the user's to change.
       if finding.code == .neverTrue, let limitAt,
         limitAt.source != expression.node.range.source
       {
-        diagnostics.report(
+        reading.diagnostics.report(
           Diagnostic(finding.code, finding.severity, finding.message, at: limitAt)
             .help(finding.help).related(expression.node.range, "the measured quantity"))
       } else {
@@ -41,21 +70,12 @@ extension Resolver {
   ) {
     guard let node else { return }
     let findings = checkAlertTemplate(
-      template, of: query, dictionary: metrics, version: prometheusVersion)
+      template, of: query, dictionary: scope.metrics, version: scope.version)
     for found in findings {
-      let cause = found.cause.flatMap { diagnostics.range(of: $0, in: expression.node) }
+      let cause = found.cause.flatMap { reading.diagnostics.range(of: $0, in: expression.node) }
       reading.report(found.finding, in: node, cause: cause)
     }
   }
-
-  /// The parts of the language that the server of the stack is told to offer.
-  private var promQLFeatures: PromQLFeatures {
-    (stack.prometheus?.features ?? []).reduce(into: []) { features, flag in
-      if let feature = PromQLFeatures(flag: flag) { features.insert(feature) }
-    }
-  }
-
-  private var prometheusVersion: Version { reading.versions[.prometheus] ?? Version(3, 14) }
 }
 
 extension Reading {

@@ -69,7 +69,10 @@ extension Resolver {
       test = .above("\(time.milliseconds / 1000)")
     }
     let place = Node(.scalar(Scalar(measured, .doubleQuoted)), entry.nameRange)
-    guard let query = query(Expression(text: measured, node: place), for: .other) else {
+    guard
+      let query = RuleReader(ruleScope, reading).query(
+        Expression(text: measured, node: place), for: .other)
+    else {
       return nil
     }
     let limit = LimitExpression(measured, query)
