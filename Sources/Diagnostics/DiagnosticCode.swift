@@ -32,6 +32,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case invalidTable = "SG0219"
   case unknownColumn = "SG0220"
   case clashingKeys = "SG0221"
+  case noEffect = "SG0222"
 
   // SG03: names and references of a stack
   case undefinedName = "SG0301"

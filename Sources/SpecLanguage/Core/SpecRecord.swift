@@ -12,6 +12,8 @@ package protocol SpecRecord: SpecValue {
   static var shortForm: Shape? { get }
   /// Whether nothing at all (`node:`) stands for a record of defaults.
   static var mayBeEmpty: Bool { get }
+  /// What other tools call keys of the record: compose's `ports` is `publish`.
+  static var otherWords: [String: String] { get }
 
   init()
   mutating func visitKeys(_ key: inout some KeyVisitor)
@@ -97,6 +99,7 @@ package struct KeyRule: Sendable {
 extension SpecRecord {
   package static var shortForm: Shape? { nil }
   package static var mayBeEmpty: Bool { false }
+  package static var otherWords: [String: String] { [:] }
   package func check(_ node: Node, _ reading: Reading) {}
 
   package static func readShort(_ node: Node, _ reading: Reading) -> Self? {
@@ -132,7 +135,7 @@ extension SpecRecord {
     var reader = KeyReader(entries: entries, range: node.range, reading: reading)
     record.visitKeys(&reader)
     if reader.found.count < entries.count {
-      reader.reportUnknown(alsoKnown: alsoKnown, recordShape)
+      reader.reportUnknown(alsoKnown: alsoKnown, recordShape, otherWords)
     }
     record.check(node, reading)
     return record
@@ -191,7 +194,9 @@ private struct KeyReader: KeyVisitor {
         .help("write '\(name):' here"))
   }
 
-  func reportUnknown(alsoKnown: [String], _ record: RecordShape) {
+  func reportUnknown(
+    alsoKnown: [String], _ record: RecordShape, _ otherWords: [String: String]
+  ) {
     let unknown = entries.filter {
       !found.contains($0.key.name) && !alsoKnown.contains($0.key.name)
     }
@@ -201,17 +206,24 @@ private struct KeyReader: KeyVisitor {
       // What a pack or another layer wrote is no reason to think that this one is not meant.
       let written = Set(entries.filter { $0.key.isBeside(entry.key) }.map(\.key.name))
       let free = known.filter { !written.contains($0) }
-      reading.unknownKey(entry.key, candidates: free, record: record.name)
+      reading.unknownKey(
+        entry.key, candidates: free, record: record.name, meant: otherWords[entry.key.name])
     }
   }
 }
 
 extension Reading {
   /// Says that a key is not known here and offers the nearest that are still free.
-  package func unknownKey(_ key: Node.Key, candidates: [String], record: String) {
-    let words = nearest(to: key.name, among: candidates)
+  package func unknownKey(
+    _ key: Node.Key, candidates: [String], record: String, meant: String? = nil
+  ) {
     var finding = Diagnostic(.unknownKey, .error, "unknown key '\(key.name)'", at: key.range)
-      .help(suggestion(for: key.name, among: candidates))
+    if let meant {
+      diagnostics.report(finding.help("it is called '\(meant)' here"))
+      return
+    }
+    let words = nearest(to: key.name, among: candidates)
+    finding = finding.help(suggestion(for: key.name, among: candidates))
     if let sign = invisibleSign(in: key.name) {
       finding = finding.help("it holds an invisible sign, U+\(sign); type the key anew")
     } else if let colon = key.name.firstIndex(of: ":"),

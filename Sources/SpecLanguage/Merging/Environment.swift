@@ -17,8 +17,25 @@ package func applyEnvironment(_ name: String?, to spec: Node, _ reading: Reading
     reportUnknown(name, known: environments?.entries?.map(\.key.name) ?? [], reading)
     return base
   }
+  warnOfNothing(in: chosen, over: base, reading, help: "or take it out by 'remove:'")
   let removed = chosen["remove"].map { remove($0, from: base, reading) } ?? base
   return overlay(removed, with: chosen.removing("remove"))
+}
+
+/// Warns of keys without a value over keys that have one: they ask for what is there already.
+func warnOfNothing(in top: Node, over base: Node, _ reading: Reading, help: String) {
+  for entry in top.entries ?? [] {
+    guard let below = base[entry.key.name], !below.isNull else { continue }
+    guard entry.value.isNull else {
+      warnOfNothing(in: entry.value, over: below, reading, help: help)
+      continue
+    }
+    reading.diagnostics.report(
+      Diagnostic(
+        .noEffect, .warning, "'\(entry.key.name)' is there already, so nothing changes",
+        at: entry.key.range
+      ).help("write what is to change, \(help)"))
+  }
 }
 
 private func checkEnvironment(_ environment: Node.Entry, _ reading: Reading) {

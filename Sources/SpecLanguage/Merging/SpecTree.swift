@@ -41,7 +41,10 @@ package func readSpecTree(
     return nil
   }
   let chosen = applyEnvironment(request.environment, to: written, reading)
-  let whole = settings.compactMap { $0 }.reduce(chosen) { overlay($0, with: $1) }
+  let whole = settings.compactMap(\.self).reduce(chosen) { base, setting in
+    warnOfNothing(in: setting, over: base, reading, help: "or 'remove:' it in an environment")
+    return overlay(base, with: setting)
+  }
   return withParams(whole, mentionedElsewhere: written["environments"], reading)
 }
 

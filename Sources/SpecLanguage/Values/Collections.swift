@@ -31,6 +31,11 @@ extension Array: SpecValue where Element: SpecValue {
         reading.wrongType(node, expected: .list(Element.shape))
         return nil
       }
+      if let scalar = node.scalar, scalar.style == .plain, scalar.text.hasPrefix("-\"") {
+        reading.invalid(
+          "this is one text and no list", node, help: "put a space after the dash")
+        return nil
+      }
       return Element.read(node, reading).map { [$0] }
     }
     return items.compactMap { Element.read($0, reading) }

@@ -21,6 +21,8 @@ extension Resolver {
     let flags = flags(spec, server)
     for service in server.services { change(service) { $0.command += flags } }
     addPeers(spec, to: server.services)
+    for service in server.services { add(spec.flags, to: service) }
+    reading.checkFeatures(spec.features, among: alertmanagerFeatures)
     model.alertmanager = server
     let target = target(server, spec.login)
     model.prometheus?.alertmanagers.append(target)
@@ -85,9 +87,9 @@ extension Resolver {
     } else if server.webConfiguration != nil {
       flags.append("--web.config.file=/etc/alertmanager/web.yml")
     }
-    let features = spec.features
+    let features = spec.features.map(\.value)
     if !features.isEmpty { flags.append("--enable-feature=\(features.joined(separator: ","))") }
-    return flags + spec.flags
+    return flags
   }
 
   /// Tells each replica of the others; one alone listens for nobody.
@@ -157,3 +159,9 @@ extension Resolver {
     return datasource
   }
 }
+
+/// What `--enable-feature` of Alertmanager has taken since 0.25.
+private let alertmanagerFeatures = [
+  "alert-names-in-metrics", "auto-gomaxprocs", "auto-gomemlimit", "classic-mode",
+  "event-recorder", "group-key-in-metrics", "receiver-name-in-metrics", "utf8-strict-mode",
+]

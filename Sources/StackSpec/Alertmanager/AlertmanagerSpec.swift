@@ -17,8 +17,8 @@ struct AlertmanagerSpec: SpecRecord {
   var global = AlertmanagerGlobal()
   var web: WebSpec?
   var login: BasicAuth?
-  var features: [String] = []
-  var flags: [String] = []
+  var features: [Located<String>] = []
+  var flags: [Located<CommandFlag>] = []
 
   init() {}
 

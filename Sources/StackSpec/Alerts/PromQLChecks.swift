@@ -21,7 +21,7 @@ extension Resolver {
     RuleScope(
       version: reading.versions[.prometheus] ?? Version(3, 14),
       features: (stack.prometheus?.features ?? []).reduce(into: []) { features, flag in
-        if let feature = PromQLFeatures(flag: flag) { features.insert(feature) }
+        if let feature = PromQLFeatures(flag: flag.value) { features.insert(feature) }
       },
       metrics: metrics, scrapeInterval: model.prometheus?.scrapeInterval, history: history,
       alertsOfPacks: packs.flatMap { $0.pack.alerts.node.entries?.map(\.key.name) ?? [] })

@@ -8,6 +8,10 @@ struct AppSpec: SpecRecord {
   static let name = "app"
   static let summary = "A program of your own: scraped, probed, and run when it has an image."
   static var mayBeEmpty: Bool { true }
+  static let otherWords = [
+    "ports": "publish", "expose": "port", "env": "environment", "healthcheck": "health_check",
+    "mem_limit": "memory", "deploy": "memory", "entrypoint": "command",
+  ]
 
   var title: String?
   var kinds: [String] = []

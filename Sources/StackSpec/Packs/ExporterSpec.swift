@@ -11,7 +11,7 @@ struct ExporterSpec: SpecRecord {
   var tuning = ServiceTuning()
   var targets: [String] = []
   var labels = Named<String>()
-  var flags: [String] = []
+  var flags: [Located<CommandFlag>] = []
   var declaredMetrics = Named<MetricSpec>()
   var scrape: ScrapeSpec?
   var scrapeInterval: Duration?

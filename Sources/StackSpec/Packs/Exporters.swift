@@ -16,7 +16,7 @@ extension Resolver {
           at: pack.range)
         for secret in pack.secrets { mount(secret, in: pack.serviceName) }
         addFiles(of: pack)
-        change(pack.serviceName) { $0.command += pack.spec.flags }
+        add(pack.spec.flags, to: pack.serviceName)
       }
       addJobs(of: pack)
     }

@@ -1,5 +1,6 @@
 import Dialects
 import OrderedTree
+import PromQL
 import SpecLanguage
 import StackModel
 
@@ -22,6 +23,9 @@ extension Resolver {
     model.prometheus = server
     let flags = flags(spec, server)
     change("prometheus") { $0.command += flags }
+    add(spec.flags, to: "prometheus")
+    reading.checkFeatures(spec.features, among: prometheusFeatures)
+    reading.checkLabelNames(spec.global.externalLabels)
     addJobs(of: pack)
     for entry in spec.scrapeConfigs.entries { addJob(entry.name, entry.value, at: entry.nameRange) }
   }
@@ -87,12 +91,24 @@ extension Resolver {
     if spec.otlp != nil, reading.versions.has(.prometheus, 3, 0) {
       flags.append("--web.enable-otlp-receiver")
     }
-    var features = spec.features
+    var features = spec.features.map(\.value)
     if spec.storage?.exemplars != nil { features.append("exemplar-storage") }
     if spec.otlp != nil, !reading.versions.has(.prometheus, 3, 0) {
       features.append("otlp-write-receiver")
     }
     if !features.isEmpty { flags.append("--enable-feature=\(features.joined(separator: ","))") }
-    return flags + spec.flags
+    return flags
   }
 }
+
+/// What `--enable-feature` of Prometheus has taken since 2.42.
+private let prometheusFeatures =
+  PromQLFeatures.flags.map(\.flag) + [
+    "agent", "auto-gomaxprocs", "auto-gomemlimit", "auto-reload-config", "concurrent-rule-eval",
+    "created-timestamp-zero-ingestion", "delayed-compaction", "exemplar-storage",
+    "expand-external-labels", "extra-scrape-metrics", "memory-snapshot-on-shutdown",
+    "metadata-wal-records", "native-histograms", "new-service-discovery-manager",
+    "no-default-scrape-port", "old-ui", "otlp-deltatocumulative", "otlp-native-delta-ingestion",
+    "otlp-write-receiver", "promql-delayed-name-removal", "promql-per-step-stats",
+    "remote-write-receiver", "type-and-unit-labels", "use-uncached-io",
+  ]

@@ -25,8 +25,8 @@ struct PrometheusSpec: SpecRecord {
   var web: WebSpec?
   var lifecycle = true
   var adminAPI = false
-  var features: [String] = []
-  var flags: [String] = []
+  var features: [Located<String>] = []
+  var flags: [Located<CommandFlag>] = []
 
   init() {}
 

@@ -81,6 +81,7 @@ struct Resolver {
     checkTargets()
     checkWires()
     checkUnusedSecrets()
+    checkReplacedImages()
     checkEmptiness()
   }
 

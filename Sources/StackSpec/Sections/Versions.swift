@@ -52,15 +52,27 @@ struct Versions: SpecRecord {
         "\(floor.key) \(text) is too old to emit for", place,
         help: "\(floor.version) is the lowest")
     }
+    for (tool, known) in Versions().all {
+      guard let place = node[tool.rawValue], let text = place.scalar?.text,
+        let version = Version(text), version.major > known.version.major
+      else { continue }
+      reading.diagnostics.report(
+        Diagnostic(
+          .noEffect, .warning, "nothing is known here of \(tool.title) \(text)", at: place.range
+        ).help("it is written for as \(known.text) would be"))
+    }
   }
 
-  var targets: TargetVersions {
-    var targets = TargetVersions()
-    let all: [(Tool, ToolVersion)] = [
+  private var all: [(tool: Tool, version: ToolVersion)] {
+    [
       (.prometheus, prometheus), (.alertmanager, alertmanager), (.grafana, grafana),
       (.compose, compose), (.loki, loki), (.tempo, tempo), (.mimir, mimir),
       (.pyroscope, pyroscope), (.jaeger, jaeger), (.alloy, alloy), (.otelcol, otelcol),
     ]
+  }
+
+  var targets: TargetVersions {
+    var targets = TargetVersions()
     for (tool, version) in all { targets[tool] = version.version }
     return targets
   }

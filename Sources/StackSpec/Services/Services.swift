@@ -95,6 +95,18 @@ extension Resolver {
     model.services.append(service)
   }
 
+  /// Warns of images in `images.replace` that the stack does not run.
+  func checkReplacedImages() {
+    let running = Set(model.services.map(\.image))
+    for entry in stack.images.replace.entries where !running.contains(entry.value.text) {
+      diagnostics.report(
+        Diagnostic(
+          .noEffect, .warning, "the stack runs no image '\(entry.name)', so nothing is replaced",
+          at: entry.nameRange
+        ).help("`docker compose config --images` lists those it runs"))
+    }
+  }
+
   /// The range of an origin, where there is one.
   func place(_ origin: Origin) -> SourceRange? {
     origins.indices.contains(Int(origin.index)) ? origins[Int(origin.index)] : nil
