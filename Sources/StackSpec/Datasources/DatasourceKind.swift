@@ -77,6 +77,8 @@ private struct DatasourceRecord<Kind: DatasourceKind>: SpecRecord {
     secrets.visitKeys(&key)
   }
 
+  func check(_ node: Node, _ reading: Reading) { common.check(node, reading) }
+
   func datasource(_ node: Node) -> DatasourceSpec {
     var writing = Writing()
     return DatasourceSpec(

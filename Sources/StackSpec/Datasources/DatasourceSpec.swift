@@ -88,6 +88,12 @@ struct DatasourceCommon: SpecRecord {
     key("withCredentials", &withCredentials, "Sends cookies and certificates of the browser.")
     key("correlations", &correlations, "Links from its results to others, in Grafana's form.")
   }
+
+  func check(_ node: Node, _ reading: Reading) {
+    reading.warnOfSecrets(
+      in: headers, text: { if case .text(let text) = $0 { text } else { nil } },
+      help: "declare it under 'secrets:' and write {secret: NAME} here")
+  }
 }
 
 /// User and password of HTTP.

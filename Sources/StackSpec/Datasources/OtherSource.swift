@@ -19,6 +19,8 @@ struct OtherSource: SpecRecord {
     key("secureJsonData", &secrets, "Its secrets.")
   }
 
+  func check(_ node: Node, _ reading: Reading) { common.check(node, reading) }
+
   /// Types that are part of Grafana.
   private static let builtIn = [
     "graphite", "opentsdb", "cloudwatch", "stackdriver", "parca", "testdata",

@@ -1,5 +1,6 @@
 import Dialects
 import SpecLanguage
+import YAMLTree
 
 /// A store that samples are sent to.
 struct RemoteWrite: SpecRecord {
@@ -33,6 +34,10 @@ struct RemoteWrite: SpecRecord {
     key("queue_config", &queue, "The queue of samples to send.")
     key("metadata_config", &metadata, "Sending of metric metadata.")
     client.visitKeys(&key)
+  }
+
+  func check(_ node: Node, _ reading: Reading) {
+    reading.checkHeaders(headers, help: "log in by 'authorization:' or 'basic_auth:'")
   }
 }
 
@@ -112,5 +117,9 @@ struct RemoteRead: SpecRecord {
     key("read_recent", &readRecent, "Whether to ask for times the own store has complete.")
     key("filter_external_labels", &filterExternalLabels, "Whether external labels are matched.")
     client.visitKeys(&key)
+  }
+
+  func check(_ node: Node, _ reading: Reading) {
+    reading.checkHeaders(headers, help: "log in by 'authorization:' or 'basic_auth:'")
   }
 }

@@ -48,6 +48,8 @@ struct SlackReceiver: ReceiverKind {
 
   init() {}
 
+  static let otherWords = ["api_url": "webhook", "url": "webhook", "webhook_url": "webhook"]
+
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     visitSendResolved(&key)
     key(

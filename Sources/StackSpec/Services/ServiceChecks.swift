@@ -45,13 +45,9 @@ extension Reading {
           "'\(variable.name)' is no name of an environment variable", at: variable.nameRange,
           help: "write letters, digits and '_', no digit first")
       }
-      guard let value = text(variable.value), looksSecret(variable.name, value) else { continue }
-      diagnostics.report(
-        Diagnostic(
-          .literalSecret, .warning, "this looks like a secret, and it will stand in the outputs",
-          at: variable.node.range
-        ).help("declare it under 'secrets:' and write {secret: NAME} here"))
     }
+    warnOfSecrets(
+      in: variables, text: text, help: "declare it under 'secrets:' and write {secret: NAME} here")
   }
 
   /// Checks that volumes appear at whole paths.
@@ -65,22 +61,6 @@ extension Reading {
 
   func invalidKey(_ message: String, at range: SourceRange, help: String? = nil) {
     diagnostics.report(Diagnostic(.invalidValue, .error, message, at: range).help(help))
-  }
-
-  private func looksSecret(_ name: String, _ value: String) -> Bool {
-    guard !value.isEmpty, !value.hasPrefix("/"), !value.contains("$__file") else { return false }
-    let name = name.uppercased()
-    let words = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY"]
-    let isNamedSo = words.contains { name.hasSuffix($0) }
-    return isNamedSo || hasLogin(value)
-  }
-
-  /// `scheme://user:password@host`
-  private func hasLogin(_ value: String) -> Bool {
-    guard let scheme = value.firstRange(of: "://") else { return false }
-    let authority = value[scheme.upperBound...].prefix { $0 != "/" }
-    guard let at = authority.firstIndex(of: "@") else { return false }
-    return authority[..<at].contains(":")
   }
 }
 

@@ -63,6 +63,7 @@ struct SendTarget: SpecRecord {
       reading.clash(
         "only one way of login can be used", node, keys: ["basic_auth", "bearer_token"])
     }
+    reading.checkHeaders(headers, help: "log in by 'bearer_token:' or 'basic_auth:'")
   }
 }
 
