@@ -19,8 +19,7 @@ package enum AlloyValue: Sendable {
 
   var isOneLine: Bool {
     switch self {
-    case .null, .bool, .int, .number, .reference: true
-    case .text(let text): !text.utf8.contains(UInt8(ascii: "\n"))
+    case .null, .bool, .int, .number, .text, .reference: true
     case .list(let items): items.isEmpty
     case .map(let entries): entries.isEmpty
     case .call(_, let arguments): arguments.allSatisfy(\.isOneLine)

@@ -1,16 +1,19 @@
-/// A configuration in the language of Grafana Alloy.
+/// A configuration in the language of Grafana Alloy, as its own formatter would write it.
 package func alloyDocument(_ body: (inout AlloyBlock) -> Void) -> [UInt8] {
   var block = AlloyBlock(depth: 0)
   body(&block)
-  return block.bytes
+  return alignedAlloy(block.bytes)
 }
 
-/// Writes the attributes and blocks of one block, one per line, in the order of the calls.
+/// Writes the attributes and blocks of one block, one per line, in the order of the calls; an
+/// empty line stands before each block but the first.
 ///
 /// Names come from our own code, so a bad one is our bug; labels and values may be any text.
 package struct AlloyBlock: ~Copyable {
   fileprivate var bytes: [UInt8] = []
   private let depth: Int
+  /// Whether a block may follow without an empty line.
+  private var isOpen = true
 
   fileprivate init(depth: Int) { self.depth = depth }
 
@@ -18,9 +21,12 @@ package struct AlloyBlock: ~Copyable {
     precondition(isAlloyName(name), "'\(name)' cannot name an attribute")
     bytes.appendTabs(depth)
     bytes.append(contentsOf: name.utf8)
-    bytes.append(contentsOf: " = ".utf8)
+    bytes.append(AlloyMark.cellEnd)
+    bytes.append(contentsOf: "= ".utf8)
+    let start = bytes.count
     bytes.appendAlloy(value, depth: depth)
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(bytes[start...].contains(AlloyMark.runEnd) ? AlloyMark.runEnd : AlloyMark.lineEnd)
+    isOpen = false
   }
 
   /// Writes nothing for nil.
@@ -40,17 +46,21 @@ package struct AlloyBlock: ~Copyable {
 
   /// Writes each line of `comment` on a line of its own.
   package mutating func comment(_ comment: String) {
+    if !isOpen { bytes.append(AlloyMark.runEnd) }
     for line in comment.split(separator: "\n", omittingEmptySubsequences: false) {
       bytes.appendTabs(depth)
       bytes.appendComment("//", line)
-      bytes.append(UInt8(ascii: "\n"))
+      bytes.append(AlloyMark.runEnd)
     }
+    isOpen = true
   }
 
   private mutating func block(
     _ name: String, label: String?, _ body: (inout AlloyBlock) -> Void
   ) {
     precondition(isAlloyPath(name), "'\(name)' cannot name a block")
+    if !isOpen { bytes.append(AlloyMark.runEnd) }
+    isOpen = false
     bytes.appendTabs(depth)
     bytes.append(contentsOf: name.utf8)
     if let label {
@@ -59,7 +69,7 @@ package struct AlloyBlock: ~Copyable {
     }
     bytes.append(contentsOf: " {".utf8)
     let end = bytes.count
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(AlloyMark.runEnd)
     var inner = AlloyBlock(depth: depth + 1)
     swap(&inner.bytes, &bytes)
     body(&inner)
@@ -69,7 +79,8 @@ package struct AlloyBlock: ~Copyable {
     } else {
       bytes.appendTabs(depth)
     }
-    bytes.append(contentsOf: "}\n".utf8)
+    bytes.append(UInt8(ascii: "}"))
+    bytes.append(AlloyMark.runEnd)
   }
 }
 
@@ -85,65 +96,72 @@ extension [UInt8] {
     case .bool(let value): value.appendJSON(to: &self)
     case .int(let value): value.appendJSON(to: &self)
     case .number(let value): value.appendJSON(to: &self)
-    case .text(let text): appendAlloyText(text)
+    case .text(let text): appendQuoted(text)
     case .reference(let reference): append(contentsOf: reference.text.utf8)
     case .list(let items):
       let isOneLine = items.allSatisfy(\.isOneLine)
-      appendParts("[", items, "]", isOneLine, depth) { $0.appendAlloy($1, depth: depth + 1) }
+      appendParts(.list, items, isOneLine, depth) { $0.appendAlloy($1, depth: depth + 1) }
     case .map(let entries):
       let isOneLine = entries.count < 2 && entries.allSatisfy(\.value.isOneLine)
-      appendParts("{", entries, "}", isOneLine, depth) { bytes, entry in
+      appendParts(.map, entries, isOneLine, depth) { bytes, entry in
         bytes.appendQuoted(entry.key)
-        bytes.append(contentsOf: " = ".utf8)
+        bytes.append(AlloyMark.cellEnd)
+        bytes.append(contentsOf: "= ".utf8)
         bytes.appendAlloy(entry.value, depth: depth + 1)
       }
     case .call(let function, let arguments):
       precondition(isAlloyPath(function), "'\(function)' cannot name a function")
       append(contentsOf: function.utf8)
       let isOneLine = arguments.allSatisfy(\.isOneLine)
-      appendParts("(", arguments, ")", isOneLine, depth) { $0.appendAlloy($1, depth: depth + 1) }
+      appendParts(.call, arguments, isOneLine, depth) { $0.appendAlloy($1, depth: depth + 1) }
     }
   }
 
-  /// Text of several lines is raw where it can be: a raw string has no way to say a backtick, and
-  /// its reader drops carriage returns.
-  private mutating func appendAlloyText(_ text: String) {
-    let bytes = text.utf8Span.span
-    let isRaw =
-      text.utf8.contains(UInt8(ascii: "\n"))
-      && bytes.indices.allSatisfy { index in
-        switch bytes[index] {
-        case UInt8(ascii: "`"): false
-        case UInt8(ascii: "\n"), UInt8(ascii: "\t"): true
-        default: !bytes.isUnprintable(at: index)
-        }
-      }
-    guard isRaw else { return appendQuoted(text) }
-    append(UInt8(ascii: "`"))
-    append(contentsOf: text.utf8)
-    append(UInt8(ascii: "`"))
-  }
-
   private mutating func appendParts<Part>(
-    _ opening: String, _ parts: [Part], _ closing: String, _ isOneLine: Bool, _ depth: Int,
+    _ brackets: Brackets, _ parts: [Part], _ isOneLine: Bool, _ depth: Int,
     _ appendPart: (inout [UInt8], Part) -> Void
   ) {
-    append(contentsOf: opening.utf8)
+    append(brackets.opening)
+    var lineEnd = AlloyMark.runEnd
     for (index, part) in parts.enumerated() {
       if isOneLine {
         if index > 0 { append(contentsOf: ", ".utf8) }
         appendPart(&self, part)
       } else {
-        append(UInt8(ascii: "\n"))
+        append(lineEnd)
         appendTabs(depth + 1)
+        let start = count
         appendPart(&self, part)
+        let isAligned = brackets == .map && !self[start...].contains(AlloyMark.runEnd)
+        lineEnd = isAligned ? AlloyMark.lineEnd : AlloyMark.runEnd
         append(UInt8(ascii: ","))
       }
     }
     if !isOneLine {
-      append(UInt8(ascii: "\n"))
+      append(AlloyMark.runEnd)
       appendTabs(depth)
     }
-    append(contentsOf: closing.utf8)
+    append(brackets.closing)
+  }
+}
+
+/// What stands around the parts of a value.
+private enum Brackets {
+  case list, map, call
+
+  var opening: UInt8 {
+    switch self {
+    case .list: UInt8(ascii: "[")
+    case .map: UInt8(ascii: "{")
+    case .call: UInt8(ascii: "(")
+    }
+  }
+
+  var closing: UInt8 {
+    switch self {
+    case .list: UInt8(ascii: "]")
+    case .map: UInt8(ascii: "}")
+    case .call: UInt8(ascii: ")")
+    }
   }
 }

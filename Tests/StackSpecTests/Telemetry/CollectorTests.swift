@@ -7,7 +7,7 @@ import YAMLTree
       let spec = telemetry(
         "collector: {kind: \(kind), sampling: {keep: 10%, errors: true, slower_than: 200ms}}\n")
       #expect(spec.findings == [])
-      let text = spec.file("alloy/config.alloy") + spec.file("otelcol/config.yaml")
+      let text = spec.alloy + spec.file("otelcol/config.yaml")
       for part in [
         "tail_sampling", "status_code", "ERROR", "threshold_ms", "200", "memory_limiter",
       ] {
@@ -23,8 +23,7 @@ import YAMLTree
     #expect(pipelines?["traces/counted"]?["processors"]?.texts == ["memory_limiter", "batch"])
     #expect(pipelines?["traces/counted"]?["exporters"]?.texts == ["spanmetrics", "servicegraph"])
     #expect(pipelines?["traces"]?["processors"]?.texts.contains("probabilistic_sampler") == true)
-    let alloy = telemetry("collector: {sampling: 5%}\n", stores: "jaeger:\nprometheus:\n")
-      .file("alloy/config.alloy")
+    let alloy = telemetry("collector: {sampling: 5%}\n", stores: "jaeger:\nprometheus:\n").alloy
     #expect(
       alloy.contains(
         "traces = [otelcol.connector.spanmetrics.apps.input, "
@@ -44,10 +43,10 @@ import YAMLTree
   @Test func `it scrapes where no Prometheus does`() {
     let job = "exporters: {node: }\n"
     #expect(
-      telemetry("collector:\n" + job).file("alloy/config.alloy")
+      telemetry("collector:\n" + job).alloy
         .contains("prometheus.scrape \"node\""))
     let spec = telemetry("collector:\n" + job, stores: "prometheus:\n")
-    #expect(!spec.file("alloy/config.alloy").contains("prometheus.scrape"))
+    #expect(!spec.alloy.contains("prometheus.scrape"))
     #expect(spec.file("prometheus/prometheus.yml").contains("job_name: node"))
   }
 
@@ -71,7 +70,7 @@ import YAMLTree
       """
     let alloy = telemetry("collector: {kind: alloy, \(stages)}\n")
     #expect(alloy.findings == [])
-    let text = alloy.file("alloy/config.alloy")
+    let text = alloy.alloy
     #expect(text.contains("mapping = {\"level\" = \"lvl\"}"))
     #expect(text.contains("expression = \"GET /health$\""))
     // Only one group is left, the whole match; a bracket inside a class is none.
@@ -89,7 +88,7 @@ import YAMLTree
         two: {image: "a/two:1", environment: {LOGS: {endpoint: loki-push}}}
       """
     let alloy = telemetry("collector: {logs: {containers: true}}\n" + apps)
-    #expect(alloy.file("alloy/config.alloy").contains("regex = \"one|two\""))
+    #expect(alloy.alloy.contains("regex = \"one|two\""))
     let otelcol = telemetry("collector: {kind: otelcol, logs: {containers: true}}\n" + apps)
     #expect(otelcol.file("otelcol/config.yaml").contains("in [\"one\", \"two\"]"))
   }
@@ -116,7 +115,7 @@ import YAMLTree
       """
     let alloy = telemetry(cloud.split(separator: "KIND").joined(separator: "alloy"), stores: "")
     #expect(alloy.findings == [])
-    let text = alloy.file("alloy/config.alloy")
+    let text = alloy.alloy
     #expect(text.contains("endpoint = \"t.example.com:443\""))
     #expect(text.contains("endpoint = \"https://l.example.com/otlp\""))
     #expect(text.contains("auth = otelcol.auth.bearer.remote_logs.handler"))

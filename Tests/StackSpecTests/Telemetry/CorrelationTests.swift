@@ -72,7 +72,7 @@ import YAMLTree
   @Test(arguments: ["alloy", "otelcol"])
   func `collected lines carry the label and the field that links ask for`(_ kind: String) {
     let spec = telemetry("collector: {kind: \(kind), logs: {containers: true}}\n")
-    let text = spec.file("alloy/config.alloy") + spec.file("otelcol/config.yaml")
+    let text = spec.alloy + spec.file("otelcol/config.yaml")
     if kind == "alloy" {
       #expect(text.contains("target_label = \"service_name\""))
       #expect(text.contains("values = {\"trace_id\" = \"\"}"))

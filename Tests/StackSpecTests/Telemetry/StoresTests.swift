@@ -73,7 +73,7 @@ import YAMLTree
       #expect(source?.text("jsonData/httpHeaderName1") == "X-Scope-OrgID")
       #expect(source?.text("secureJsonData/httpHeaderValue1") == "ops")
     }
-    let alloy = spec.file("alloy/config.alloy")
+    let alloy = spec.alloy
     // Nothing reads logs here, so Loki is sent to in one way only; Mimir in both.
     #expect(alloy.split(separator: "X-Scope-OrgID").count == 4, "three ways to two stores")
     #expect(

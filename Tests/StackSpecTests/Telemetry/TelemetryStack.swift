@@ -24,6 +24,9 @@ extension Compiled {
     return parseYAML(file, diagnostics) ?? .nothing
   }
 
+  /// Alloy's configuration without what only puts its equal signs below each other.
+  var alloy: String { file("alloy/config.alloy").replacing(/\ +=/, with: " =") }
+
   func service(_ name: String) -> Node {
     yaml("docker-compose.yml")["services"]?[name] ?? .nothing
   }
