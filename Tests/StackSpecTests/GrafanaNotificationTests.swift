@@ -80,7 +80,7 @@ import Testing
     #expect(spec.findings == [])
     let policies = alerting(spec, "policies")
     #expect(!policies.contains("nobody"))
-    #expect(policies.split(separator: "- stackgen-always").count == 3)
+    #expect(policies.split(separator: "- stackgen-always").count == 4, "two routes and Watchdog's")
     #expect(alerting(spec, "mute-times").contains("end_time: \"24:00\""))
     #expect(!alerting(spec, "contact-points").contains("nobody"))
   }

@@ -26,7 +26,7 @@ extension Resolver {
     checkUnused(builder)
     checkTemplateNames()
     addExpectations(to: &routing)
-    model.routing = routing
+    model.routing = routing.droppingQuietAlerts(model.ruleGroups, besides: stack.receivers.names)
     if diagnostics.hasErrors { return }
     checkRouting(routing)
     if model.grafana?.hasManagedAlerts == true { addGrafanaNotifications(routing) }
