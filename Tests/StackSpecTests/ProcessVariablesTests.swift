@@ -126,6 +126,18 @@ struct ProcessVariablesTests {
     #expect(findings.count == 1 && findings[0].hasPrefix(finding), "\(findings)")
   }
 
+  @Test(arguments: [
+    ("A,1e400,gt,", "SG0202 «1e400» the number is larger than any"),
+    ("A,nan,gt,", "SG0201 «nan» a number is expected here, not text"),
+    ("A,,gt,", "SG0205 «gt» the condition 'gt' has no threshold"),
+    ("A,,,1e400", "SG0202 «1e400» the number is larger than any"),
+  ])
+  func `what a spreadsheet makes of a number is told of`(_ row: String, _ finding: String) {
+    let csv = "pv_name,threshold,condition,hihi\n\(row)\n"
+    let findings = compiled(table, csv: csv).findings
+    #expect(findings.count == 1 && findings[0].hasPrefix(finding), "\(findings)")
+  }
+
   @Test
   func `a row that two patterns fit is a variable named twice`() {
     let findings = compiled(

@@ -54,7 +54,7 @@ package struct Reading {
       }
     case .integer where scalar.number != nil: return "write a number without a fraction"
     case .integer, .number:
-      return Double(scalar.text) != nil ? "write \(scalar.text) without quotes" : nil
+      return Double(scalar.text)?.isFinite == true ? "write \(scalar.text) without quotes" : nil
     case .record, .map:
       guard let colon = scalar.text.firstIndex(of: ":"), !scalar.text.contains(" ") else {
         return nil

@@ -43,8 +43,12 @@ extension Double: SpecValue {
   package func tree(_ writing: inout Writing) -> Tree? { .number(self) }
 
   package static func read(_ node: Node, _ reading: Reading) -> Double? {
-    if let number = node.scalar?.number { return number }
-    reading.wrongType(node, expected: shape)
+    if let number = node.scalar?.number {
+      if number.isFinite { return number }
+      reading.invalid("the number is larger than any that can be kept", node)
+    } else {
+      reading.wrongType(node, expected: shape)
+    }
     return nil
   }
 }

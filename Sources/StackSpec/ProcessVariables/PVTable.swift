@@ -138,6 +138,13 @@ struct PVTable {
       add(
         cell(row, .severity)?.scalar?.text ?? "warning",
         compared(node, by: cell(row, .condition), at: row))
+    } else if let node = cell(row, .condition), let word = node.scalar?.text,
+      comparisonWords.contains(word.lowercased())
+    {
+      reading.diagnostics.report(
+        Diagnostic(.missingKey, .error, "the condition '\(word)' has no threshold", at: node.range)
+          .help("write the number under 'threshold'"))
+      isWrong = true
     } else if let node = cell(row, .condition) {
       add(
         cell(row, .severity)?.scalar?.text ?? "warning",
@@ -151,8 +158,8 @@ struct PVTable {
     ]
     for (column, severity, make) in sides {
       guard let node = cell(row, column) else { continue }
-      if let number = node.scalar.flatMap({ Double($0.text) }), number.isFinite {
-        add(severity, make(number))
+      if node.scalar?.number != nil {
+        add(severity, Double.read(node, reading).map(make))
       } else {
         add(severity, Condition.read(node, reading)?.test.limit(profile, at: node, reading))
       }
@@ -180,7 +187,7 @@ struct PVTable {
     case "ne", "!=": return .notEqual(number)
     default:
       reading.unknownWord(
-        word, condition, candidates: ["gt", "gte", "lt", "lte", "eq", "ne"])
+        word, condition, candidates: comparisonWords)
       return nil
     }
   }
@@ -211,3 +218,6 @@ struct PVTable {
 
   private func cell(_ row: Int, _ column: PVColumn) -> Node? { table[row, column.rawValue] }
 }
+
+/// What tables of limits write for `>` and its kin.
+private let comparisonWords = ["gt", "gte", "lt", "lte", "eq", "ne"]
