@@ -107,7 +107,7 @@ def _missing_tools() -> list[str]:
     tools.DEBIAN, sys.executable = Path("/nowhere"), "/nowhere/bin/python"
     problems = []
     try:
-        for name in ("promtool", "amtool", "blackbox", "compose-1.29", "compose-schema"):
+        for name in ("promtool", "amtool", "blackbox", "snmp", "compose-1.29", "compose-schema"):
             with tempfile.TemporaryDirectory() as folder:
                 stack = Path(folder) / "stack"
                 _copy_stack(stack, _judge(name).downlevel)

@@ -21,6 +21,7 @@ from judges import (
     prometheus_targets,
     secrets,
     signal_stores,
+    snmp,
     yaml_text,
 )
 
@@ -37,6 +38,7 @@ ALL = [
         prometheus_targets,
         alertmanager,
         blackbox,
+        snmp,
         dashboard_sdk,
         dashboard_layout,
         dashboard_panels,
