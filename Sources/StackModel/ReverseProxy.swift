@@ -23,6 +23,8 @@ package struct ReverseProxy: Sendable {
     package var service: String
     package var port: Int
     package var needsLogin: Bool
+    /// Whether the service itself speaks TLS, with a certificate for another name.
+    package var speaksTLS = false
 
     package init(host: String, service: String, port: Int, needsLogin: Bool) {
       self.host = host

@@ -6,6 +6,10 @@ package import YAMLTree
 package struct Stack: SpecRecord {
   package static let name = "stack"
   package static let summary = "A monitoring stack."
+  package static let otherWords = [
+    "services": "apps", "proxy": "expose: {proxy: ...}", "rules": "alerts",
+    "alert_rules": "alerts", "routing": "routes", "route": "routes", "receiver": "receivers",
+  ]
 
   package var language = 1
   package var name = Located(Identifier(""), .nothing)

@@ -19,7 +19,12 @@ package struct ProxyOutput: StackOutput {
         // The file holds the users: basic_auth { NAME HASH }
         text += "\timport /run/secrets/\(login)\n"
       }
-      text += "\treverse_proxy \(site.service):\(site.port)\n}\n"
+      if site.speaksTLS {
+        text += "\treverse_proxy https://\(site.service):\(site.port) {\n"
+        text += "\t\ttransport http {\n\t\t\ttls_insecure_skip_verify\n\t\t}\n\t}\n}\n"
+      } else {
+        text += "\treverse_proxy \(site.service):\(site.port)\n}\n"
+      }
     }
     return [GeneratedFile(path: "proxy/Caddyfile", bytes: Array(text.utf8))]
   }

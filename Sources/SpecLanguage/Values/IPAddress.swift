@@ -11,6 +11,13 @@ package struct IPAddress: TextValue, Hashable {
 
   package init(_ text: String) { self.text = text }
 
+  /// Whether it stands for all networks of the host.
+  package var isWildcard: Bool { text.utf8.allSatisfy { [0x30, 0x2E, 0x3A].contains($0) } }
+  /// Whether only the host itself reaches it.
+  package var isLoopback: Bool { text.hasPrefix("127.") || text == "::1" }
+  /// As it stands in a URL.
+  package var host: String { text.contains(":") ? "[\(text)]" : text }
+
   package static func parse(_ text: String, _ node: Node, _ reading: Reading) -> IPAddress? {
     if isVersion4(text) || isVersion6(text) { return IPAddress(text) }
     reading.invalid(

@@ -107,6 +107,10 @@ package struct URLText: TextValue, Hashable {
   package var path: String {
     String(text.dropFirst(scheme.count + 3 + authority.count).prefix { $0 != "?" && $0 != "#" })
   }
+  /// What stands behind the `?`.
+  package var query: String {
+    String(text.drop { $0 != "?" }.dropFirst().prefix { $0 != "#" })
+  }
 
   package init(_ text: String) { self.text = text }
 
@@ -126,7 +130,8 @@ package struct URLText: TextValue, Hashable {
     if url.authority.contains("@") {
       reading.invalid(
         "a URL in a spec carries no password", node,
-        help: "write user and password under 'basic_auth:', the password as a secret")
+        help:
+          "take it out; where a login is possible, it has a key of its own and comes from a secret")
       return nil
     }
     guard isHost(url.host), url.port != nil, (0...65_535).contains(url.port ?? -1) else {

@@ -75,9 +75,14 @@ extension Resolver {
   }
 
   private func flags(_ spec: AlertmanagerSpec, _ server: AlertmanagerServer) -> [String] {
-    let host = stack.expose.address.text == "127.0.0.1" ? "localhost" : stack.expose.address.text
-    let url = spec.externalURL?.text ?? "\(server.scheme)://\(host):\(spec.port.number)"
-    var flags = ["--data.retention=\(spec.retention.goText)", "--web.external-url=\(url)"]
+    var flags = ["--data.retention=\(spec.retention.goText)"]
+    if let url = spec.externalURL?.text {
+      flags.append("--web.external-url=\(url)")
+    } else if stack.expose.proxy == nil {
+      let isOneHost = !stack.expose.address.isWildcard && !stack.expose.address.isLoopback
+      let host = isOneHost ? stack.expose.address.host : "localhost"
+      flags.append("--web.external-url=\(server.scheme)://\(host):\(spec.port.number)")
+    }
     // A path belongs to the proxy in front; behind it everything stands at the root.
     if let path = spec.externalURL?.path, path != "", path != "/" {
       flags.append("--web.route-prefix=/")
@@ -125,15 +130,7 @@ extension Resolver {
     var pack = pack
     for index in pack.pack.scrape.indices { pack.pack.scrape[index].client.basicAuth = login }
     if server.services.count > 1 { pack.spec.targets = server.addresses }
-    if server.scheme == "https" {
-      for index in pack.pack.scrape.indices {
-        pack.pack.scrape[index].scheme = .https
-        var tls = TLSConfig()
-        tls.insecureSkipVerify = true
-        pack.pack.scrape[index].client.tls = tls
-      }
-    }
-    addJobs(of: pack)
+    addJobs(of: server.scheme == "https" ? pack.scrapedOverTLS : pack)
   }
 
   /// The datasource that shows what Alertmanager holds.

@@ -38,6 +38,7 @@ struct AlertBuilder {
         limitAt: limitKeys.first.flatMap { entry.node[$0.key]?.range })
     else { return nil }
     if entry.name.isEmpty { reading.invalidKey("an alert has a name", at: entry.nameRange) }
+    checkSaidTwice()
     reading.checkLabelNames(spec.labels)
     reading.checkLabelNames(spec.annotations, "annotation")
     for label in spec.labels.entries {
@@ -55,7 +56,23 @@ struct AlertBuilder {
     return AlertDraft(rule: rule, query: query, node: expression.node)
   }
 
-  private func reportUnknown() {
+  /// A key of the alert and a label or annotation of the same name, written in one place.
+  private func checkSaidTwice() {
+    for (key, section) in [
+      ("severity", "labels"), ("summary", "annotations"), ("description", "annotations"),
+    ] {
+      guard let one = entry.node[key], let other = entry.node[section]?[key],
+        one.range.source == other.range.source
+      else { continue }
+      reading.diagnostics.report(
+        Diagnostic(
+          .clashingKeys, .error, "'\(key)' is said twice of '\(entry.name)'", at: other.range
+        ).help("keep one of them").related(one.range, "and here"))
+    }
+  }
+
+  /// Says that nobody knows the alert that the spec changes.
+  func reportUnknown() {
     reading.diagnostics.report(
       Diagnostic(
         .unknownAlert, .error,
@@ -127,7 +144,7 @@ struct AlertBuilder {
             unit.isEmpty
               ? quantity.unit == "%"
                 ? "write 'unit: percent' for 0 to 100, 'unit: ratio' for 0 to 1, or a bare number"
-                : "write the 'unit' of the quantity, or a bare number"
+                : "write 'unit: \(quantity.unit)' beside it, or a bare number"
               : "write the limit in '\(unit)'"))
       return nil
     }

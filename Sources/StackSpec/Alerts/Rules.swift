@@ -29,6 +29,10 @@ extension Resolver {
     let drafts = reading.concurrentMap(enabled) { entry, reading in
       AlertBuilder(entry, scope, reading).build()
     }
+    for entry in stack.alerts.entries where !entry.value.isEnabled && entry.value.expression == nil
+    {
+      AlertBuilder(entry, scope, reading).reportUnknown()
+    }
     for (entry, draft) in zip(enabled, drafts) {
       guard let draft else { continue }
       queriesOfAlerts[entry.name] = (draft.query, draft.node)

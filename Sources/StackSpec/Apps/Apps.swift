@@ -51,6 +51,14 @@ extension Resolver {
     case .text(let text): value = text
     case .secret(let secret):
       mount(secret, in: service)
+      if namesSecret(variable.name) {
+        diagnostics.report(
+          Diagnostic(
+            .invalidValue, .warning,
+            "the program finds the path of a file in '\(variable.name)', not the secret itself",
+            at: variable.nameRange
+          ).help("many images read the file when the variable is called \(variable.name)_FILE"))
+      }
       value = "/run/secrets/\(secret.secret)"
     case .endpoint(let reference):
       guard let text = resolve(reference) else { return }
@@ -82,6 +90,7 @@ extension Resolver {
       let url = URLText(address)
       if url.scheme == "https" { scrape.scheme = .https }
       if !url.path.isEmpty, url.path != "/metrics" { scrape.metricsPath = url.path }
+      scrape.add(query: url.query, at: entry)
       return "\(url.host):\(url.port ?? 80)"
     }
     guard entry.value.image != nil, let port = entry.value.port else {
@@ -90,7 +99,9 @@ extension Resolver {
         help: "write the whole URL: http://host:port\(address)")
       return nil
     }
-    if address != "/metrics" { scrape.metricsPath = address }
+    let url = URLText("http://\(entry.name)\(address)")
+    if url.path != "/metrics" { scrape.metricsPath = url.path }
+    scrape.add(query: url.query, at: entry)
     return "\(entry.name):\(port.number)"
   }
 
@@ -112,6 +123,21 @@ extension Resolver {
       scrape.relabelConfigs = RelabelConfig.probe(through: blackbox.address ?? "")
       let name = modules.count == 1 ? "health" : "health-\(module)"
       addJob(name, scrape, at: first.nameRange)
+    }
+  }
+}
+
+extension ScrapeSpec {
+  /// What stands behind the `?` of a URL becomes parameters, which Prometheus writes there again.
+  fileprivate mutating func add(query: String, at entry: Named<AppSpec>.Entry) {
+    for part in query.split(separator: "&") {
+      let name = String(part.prefix { $0 != "=" })
+      let value = String(part.dropFirst(name.count + 1)).percentDecoded
+      if let index = params.entries.firstIndex(where: { $0.name == name }) {
+        params.entries[index].value.append(value)
+      } else {
+        params.entries += Named(name: name.percentDecoded, value: [value], at: entry).entries
+      }
     }
   }
 }
@@ -138,5 +164,23 @@ extension RelabelConfig {
     toExporter.targetLabel = "__address__"
     toExporter.replacement = exporter
     return [toParameter, toInstance, toExporter]
+  }
+}
+
+extension String {
+  /// A part of a query as the program behind the URL reads it.
+  fileprivate var percentDecoded: String {
+    var decoded: [UInt8] = []
+    var rest = Array(utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let code = UInt8(digits, radix: 16) {
+        decoded.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        decoded.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+      }
+    }
+    return String(decoding: decoded, as: UTF8.self)
   }
 }

@@ -25,17 +25,20 @@ extension Resolver {
     addSettings(of: spec)
     var server = GrafanaServer()
     server.publicURL =
-      stack.expose.proxy.map { "https://grafana.\($0.domain)" }
+      stack.expose.proxy.map { "https://grafana.\($0.domain.text)" }
       ?? "http://localhost:\(spec.port.number)"
     if let prometheus = model.prometheus {
+      let tls: [(key: String, value: Tree)] =
+        prometheus.url.hasPrefix("https:") ? [("tlsSkipVerify", .bool(true))] : []
       server.datasources.append(
         Datasource(
           key: "prometheus", name: "Prometheus", type: "prometheus", uid: "prometheus",
           url: prometheus.url, isDefault: true,
-          settings: .mapping([
-            ("httpMethod", .text("POST")), ("prometheusType", .text("Prometheus")),
-            ("timeInterval", .text(prometheus.scrapeInterval.description)),
-          ]), origin: origin(pack.range)))
+          settings: .mapping(
+            [
+              ("httpMethod", .text("POST")), ("prometheusType", .text("Prometheus")),
+              ("timeInterval", .text(prometheus.scrapeInterval.description)),
+            ] + tls), origin: origin(pack.range)))
     }
     if let datasource = alertmanagerDatasource() { server.datasources.append(datasource) }
     model.grafana = server

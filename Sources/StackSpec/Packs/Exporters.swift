@@ -58,7 +58,7 @@ extension Resolver {
       for index in scrape.staticConfigs.indices {
         scrape.staticConfigs[index].labels.entries += pack.spec.labels.entries
       }
-      addJob(scrape.jobName?.text ?? pack.name, scrape, at: pack.range)
+      addJob(pack.name, scrape, at: pack.range)
     }
   }
 
@@ -74,7 +74,8 @@ extension Resolver {
   }
 
   /// Adds a scrape job; its name must be free.
-  mutating func addJob(_ name: String, _ scrape: ScrapeSpec, at range: SourceRange) {
+  mutating func addJob(_ entry: String, _ scrape: ScrapeSpec, at range: SourceRange) {
+    let name = scrape.jobName?.text ?? entry
     guard let service = model.prometheus?.service ?? model.collector?.service else { return }
     let jobs = model.prometheus?.jobs ?? model.collector?.jobs ?? []
     if let other = jobs.first(where: { $0.name == name }) {
@@ -83,6 +84,16 @@ extension Resolver {
           .duplicateName, .error, "a scrape job '\(name)' is there already", at: range
         ).related(place(other.origin), "the other one"))
       return
+    }
+    if scrape.scrapeInterval == nil, let timeout = scrape.scrapeTimeout,
+      let interval = model.prometheus?.scrapeInterval, timeout > interval
+    {
+      diagnostics.report(
+        Diagnostic(
+          .scrapeTimeout, .error,
+          "the timeout \(timeout) of the job '\(name)' is longer than the interval \(interval)",
+          at: range
+        ).help("give the job a 'scrape_interval' of its own"))
     }
     let settings = written(scrape, for: service)
     let job = ScrapeJob(

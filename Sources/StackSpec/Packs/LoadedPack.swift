@@ -36,6 +36,20 @@ package func loadPacks(
   }.compactMap(\.self)
 }
 
+extension LoadedPack {
+  /// The pack with its jobs scraped over TLS. The names inside the stack are in no certificate.
+  var scrapedOverTLS: LoadedPack {
+    var pack = self
+    for index in pack.pack.scrape.indices {
+      pack.pack.scrape[index].scheme = .https
+      var tls = TLSConfig()
+      tls.insecureSkipVerify = true
+      pack.pack.scrape[index].client.tls = tls
+    }
+    return pack
+  }
+}
+
 /// Puts what packs bring below what the user wrote in the sections of the same names.
 package func addContributions(
   of packs: [LoadedPack], to root: Node, _ reading: Reading

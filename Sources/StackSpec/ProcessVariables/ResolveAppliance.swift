@@ -35,7 +35,7 @@ extension Resolver {
     openAppliance(spec, pack)
     var appliance = Appliance(dataURL: "http://\(Appliance.service):8080/retrieval")
     if spec.isOpen, let proxy = stack.expose.proxy {
-      appliance.dataURL = "https://\(Appliance.service).\(proxy.domain)/retrieval"
+      appliance.dataURL = "https://\(Appliance.service).\(proxy.domain.text)/retrieval"
     }
     appliance.policies = spec.policies.entries.map { entry in
       AppliancePolicy(

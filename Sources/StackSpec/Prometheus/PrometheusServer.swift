@@ -26,7 +26,7 @@ extension Resolver {
     add(spec.flags, to: "prometheus")
     reading.checkFeatures(spec.features, among: prometheusFeatures)
     reading.checkLabelNames(spec.global.externalLabels)
-    addJobs(of: pack)
+    addJobs(of: spec.web?.tls == nil ? pack : pack.scrapedOverTLS)
     for entry in spec.scrapeConfigs.entries { addJob(entry.name, entry.value, at: entry.nameRange) }
   }
 
@@ -79,7 +79,11 @@ extension Resolver {
         flags.append("--storage.tsdb.retention.size=\(size.text)")
       }
     }
-    if let url = spec.externalURL { flags.append("--web.external-url=\(url.text)") }
+    if let url = spec.externalURL {
+      flags.append("--web.external-url=\(url.text)")
+      // A path belongs to the proxy in front; behind it everything stands at the root.
+      if !["", "/"].contains(url.path) { flags.append("--web.route-prefix=/") }
+    }
     if let file = spec.web?.file {
       flags.append("--web.config.file=/run/secrets/\(file.secret)")
     } else if server.webConfiguration != nil {

@@ -62,6 +62,16 @@ extension PrometheusSpec {
         reading.invalid("'\(key)' must be above 0", place, help: "write 15s")
       }
     }
+    checkNames(of: remoteWrite.map(\.remoteName), node["remote_write"], reading)
+    checkNames(of: remoteRead.map(\.remoteName), node["remote_read"], reading)
+    for entry in scrapeConfigs.entries
+    where entry.value.staticConfigs.isEmpty && entry.value.discovery.isEmpty {
+      reading.diagnostics.report(
+        Diagnostic(
+          .missingKey, .error, "nothing says whom the job '\(entry.name)' scrapes",
+          at: entry.nameRange
+        ).help("write 'static_configs:' or a discovery"))
+    }
     guard let timeout = global.scrapeTimeout, timeout > global.scrapeInterval else { return }
     reading.diagnostics.report(
       Diagnostic(
@@ -69,6 +79,17 @@ extension PrometheusSpec {
         "the timeout \(timeout) is longer than the interval \(global.scrapeInterval)",
         at: node["scrape_timeout"]?.range
       ).related(node["scrape_interval"]?.range, "the interval"))
+  }
+}
+
+/// Prometheus tells stores apart by their names.
+private func checkNames(of names: [String?], _ node: Node?, _ reading: Reading) {
+  var seen: Set<String> = []
+  for (index, name) in names.enumerated() {
+    guard let name, !seen.insert(name).inserted else { continue }
+    reading.diagnostics.error(
+      .duplicateName, "two stores are called '\(name)'",
+      at: node?.items?[index]["name"]?.range ?? node?.range)
   }
 }
 

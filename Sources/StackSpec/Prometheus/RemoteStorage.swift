@@ -38,6 +38,18 @@ struct RemoteWrite: SpecRecord {
 
   func check(_ node: Node, _ reading: Reading) {
     reading.checkHeaders(headers, help: "log in by 'authorization:' or 'basic_auth:'")
+    reading.checkReservedHeaders(headers)
+  }
+}
+
+extension Reading {
+  /// Prometheus writes these headers itself and refuses them.
+  fileprivate func checkReservedHeaders(_ headers: Named<String>) {
+    for header in headers.entries where header.name.lowercased() == "authorization" {
+      invalidKey(
+        "Prometheus refuses the header '\(header.name)' here", at: header.nameRange,
+        help: "write 'authorization:' or 'basic_auth:' beside 'headers:'")
+    }
   }
 }
 
@@ -121,5 +133,6 @@ struct RemoteRead: SpecRecord {
 
   func check(_ node: Node, _ reading: Reading) {
     reading.checkHeaders(headers, help: "log in by 'authorization:' or 'basic_auth:'")
+    reading.checkReservedHeaders(headers)
   }
 }

@@ -50,7 +50,7 @@ struct InhibitSpec: SpecRecord {
 
   static func readShort(_ node: Node, _ reading: Reading) -> InhibitSpec? {
     guard let text = reading.text(node, shape) else { return nil }
-    let words = words(of: text, node, reading)
+    let words = words(of: text, node, reading).filter { $0.text != "and" }
     let before = words.prefix { $0.text != "mutes" }
     let targets = words.dropFirst(before.count + 1).prefix { $0.text != "on" }
     let labels = words.dropFirst(before.count + targets.count + 2)

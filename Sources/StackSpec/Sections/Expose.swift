@@ -1,3 +1,4 @@
+import Diagnostics
 import SpecLanguage
 import YAMLTree
 
@@ -6,14 +7,38 @@ struct Expose: SpecRecord {
   static let name = "expose"
   static let summary = "Where the stack is open to the outside."
 
-  var address = IPAddress("127.0.0.1")
+  private var writtenAddress = Located(IPAddress("127.0.0.1"), .nothing)
   var proxy: ProxySpec?
+
+  var address: IPAddress { writtenAddress.value }
+  var addressRange: SourceRange { writtenAddress.range }
 
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
-    key("address", &address, "Address of the host that ports are bound to.")
+    key("address", &writtenAddress, "Address of the host that ports are bound to.")
     key("proxy", &proxy, "One door with TLS and login in front of everything that has pages.")
+  }
+}
+
+/// A name of the DNS, without scheme, port and path.
+struct DomainName: TextValue {
+  var text: String
+
+  static var textShape: TextShape { TextShape("domain", example: "monitoring.example.com") }
+
+  init(_ text: String) { self.text = text }
+
+  static func parse(_ text: String, _ node: Node, _ reading: Reading) -> DomainName? {
+    if isHost(text), !text.hasPrefix("["), !text.hasPrefix("."), !text.hasSuffix(".") {
+      return DomainName(text)
+    }
+    let url = URLText(text)
+    reading.invalid(
+      "'\(text)' is not a domain", node,
+      help: text.contains("://") && isHost(url.host)
+        ? "write \(url.host)" : "write letters, digits, '-' and '.'")
+    return nil
   }
 }
 
@@ -22,7 +47,7 @@ struct ProxySpec: SpecRecord {
   static let name = "proxy"
   static let summary = "One door with TLS and login in front of everything that has pages."
 
-  var domain = ""
+  var domain = DomainName("")
   var address = IPAddress("0.0.0.0")
   var tls = ProxyTLS()
   var login: SecretReference?

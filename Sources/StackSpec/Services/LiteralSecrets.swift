@@ -25,8 +25,13 @@ extension Reading {
 
 private func looksSecret(_ name: String, _ value: String) -> Bool {
   guard !value.isEmpty, !value.hasPrefix("/"), !value.contains("$__file") else { return false }
+  return namesSecret(name) || hasLogin(value)
+}
+
+/// Whether a variable or a header is called as secrets are.
+func namesSecret(_ name: String) -> Bool {
   let name = name.uppercased().split(separator: "-").joined(separator: "_")
-  return secretNames.contains { name.hasSuffix($0) } || hasLogin(value)
+  return secretNames.contains { name.hasSuffix($0) }
 }
 
 private let secretNames = [

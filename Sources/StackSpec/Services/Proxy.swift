@@ -6,6 +6,7 @@ import YAMLTree
 extension Resolver {
   /// Puts one door in front of all services with open ports, and closes these.
   mutating func addProxy() {
+    if stack.expose.proxy == nil { checkOpenPages() }
     guard let spec = stack.expose.proxy, let pack = packs.first(where: { $0.packName == "proxy" }),
       let service = pack.pack.service
     else { return }
@@ -16,12 +17,13 @@ extension Resolver {
     for service in open {
       guard let port = service.ports.first else { continue }
       // Grafana asks for a login of its own; a second one in front would get into its way.
-      proxy.sites.append(
-        ReverseProxy.Site(
-          host: "\(service.name).\(spec.domain)", service: service.name, port: port.container,
-          needsLogin: service.name != model.grafana?.service))
+      var site = ReverseProxy.Site(
+        host: "\(service.name).\(spec.domain.text)", service: service.name, port: port.container,
+        needsLogin: service.name != model.grafana?.service)
+      site.speaksTLS = speaksTLS(service.name)
+      proxy.sites.append(site)
       change(service.name) { $0.ports = [] }
-      addPublicURL(of: service.name, domain: spec.domain)
+      addPublicURL(of: service.name, domain: spec.domain.text)
     }
     if let login = spec.login {
       mount(login, in: "proxy")
@@ -39,6 +41,27 @@ extension Resolver {
         address: spec.address.text, host: port, container: port, origin: origin(pack.range))
       change("proxy") { $0.ports.append(published) }
     }
+  }
+
+  /// Prometheus and Alertmanager ask nobody who they are, unless they are told to.
+  private func checkOpenPages() {
+    guard !stack.expose.address.isLoopback else { return }
+    var open: [String] = []
+    if model.prometheus != nil, stack.prometheus?.web == nil { open.append("Prometheus") }
+    if model.alertmanager != nil, stack.alertmanager?.web == nil { open.append("Alertmanager") }
+    guard !open.isEmpty else { return }
+    diagnostics.report(
+      Diagnostic(
+        .openPages, .warning,
+        "the pages of \(open.joined(separator: " and ")) are open to everyone who reaches "
+          + stack.expose.address.text, at: stack.expose.addressRange
+      ).help("write 'expose: proxy:' for one door with a login, or 'web:' for logins of their own"))
+  }
+
+  private func speaksTLS(_ service: String) -> Bool {
+    if service == model.prometheus?.service { return stack.prometheus?.web?.tls != nil }
+    return model.alertmanager?.services.contains(service) == true
+      && model.alertmanager?.scheme == "https"
   }
 
   private mutating func certificate(_ tls: ProxyTLS) -> ReverseProxy.Certificate {
