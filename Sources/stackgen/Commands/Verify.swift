@@ -1,6 +1,9 @@
 import Diagnostics
+import Dialects
 import Documents
 import StackCompiler
+import StackModel
+import StackSpec
 
 extension Command {
   static let verify = Command(
@@ -39,17 +42,34 @@ private func stands(
     }
     let paths = files.map { "\(folder.stack)/\($0)" }
     let answer = try tool.run(judge.arguments + paths + judge.rest, answer: folder.answer)
-    if answer.status == 0 {
+    if answer.status == 0 || judge.excuse.map({ answer.text.contains($0) }) == true {
       console.print("  accepted: \(judge.name), \(files.count) files\n")
       continue
     }
     accepts = false
     let version = try tool.run(["--version"], answer: folder.answer).text.prefix { $0 != "\n" }
     console.print("refused: \(judge.name) (\(version))\n")
+    if let reads = judge.reads, let target = compilation.resolution.model.versions[reads],
+      let own = Version(in: String(version)), own < target
+    {
+      let key = "versions.\(reads.rawValue)=\(own.major).\(own.minor)"
+      console.print(
+        "  it is older than \(reads.title) \(target), which this stack is written for; "
+          + "to ask it about its own version: --set \(key)\n")
+    }
     let words = answer.text.replacing("\(folder.stack)/", with: "")
     console.print(complaints.text(words, about: files))
   }
   return accepts
+}
+
+extension Version {
+  /// The first version in what a program says of itself: `promtool, version 2.42.0+ds (branch...`.
+  fileprivate init?(in words: String) {
+    let candidates = words.split { !"0123456789.".contains($0) }.filter { $0.contains(".") }
+    guard let version = candidates.lazy.compactMap({ Version($0) }).first else { return nil }
+    self = version
+  }
 }
 
 extension Judge {
