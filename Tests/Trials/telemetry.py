@@ -3,8 +3,8 @@ and a profile, and asks for each of them again.
 
     python Tests/Trials/telemetry.py .build/release/stackgen loki=FILE tempo=FILE ...
 
-The operands name programs that are linked statically: loki, tempo, pyroscope, prometheus, otelcol
-and alloyfmt, which formats as `alloy fmt` does. What is not named is left out of the trial, which
+The operands name programs that are linked statically: loki, tempo, pyroscope, prometheus, jaeger,
+otelcol and alloyfmt, which formats as `alloy fmt` does. What is not named is left out of the trial, which
 says so. Containers run as the generated compose file wants them, from images that hold the program
 alone; that needs docker-compose and a Docker daemon that may be filled with such images (DOCKER_HOST
 names it; `bin/e2e` shows how to start one). Nothing here fetches or builds a program.
@@ -27,6 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 MLTP = PROJECT / "stacks/mltp.yaml"
 TRACING = PROJECT / "stacks/tracing.yaml"
 OWN = PROJECT / "Tests/Trials/telemetry.yaml"
+JAEGER = PROJECT / "Tests/Trials/jaeger.yaml"
 # Loki's rings alone take 30 s, and rules are evaluated each minute.
 PATIENCE = 150
 
@@ -38,9 +39,9 @@ class Failure(Exception):
 class Program:
     """Where its makers' image has a program, and which folders its user owns there."""
 
-    def __init__(self, path, user, folders, ready, health):
+    def __init__(self, path, user, folders, ready, health, environment=""):
         self.path, self.user, self.folders = path, user, folders
-        self.ready, self.health = ready, health
+        self.ready, self.health, self.environment = ready, health, environment
 
 
 # Health checks that call another program, as wget, cannot run in an image without it.
@@ -50,12 +51,16 @@ PROGRAMS = {
     "pyroscope": Program(
         "/usr/bin/pyroscope", 10001, ["/data", "/data-metastore"], ":4040/ready", health=False),
     "prometheus": Program("/bin/prometheus", 65534, ["/prometheus"], ":9090/-/ready", health=False),
+    "jaeger": Program("/cmd/jaeger/jaeger-linux", 10001, ["/tmp"], ":13133/status", health=False,
+                      environment="ENV JAEGER_LISTEN_HOST=0.0.0.0\n"),
     "otelcol": Program("/otelcol-contrib", 10001, [], ":13133/", health=False),
 }
-# How the stores check a file without starting.
+# How programs check a file without starting.
 CHECKS = {
-    "loki/loki.yaml": ("loki", ["-verify-config"]),
-    "tempo/tempo.yaml": ("tempo", ["-config.verify=true"]),
+    "loki/loki.yaml": ("loki", "-config.file={} -config.expand-env=true -verify-config"),
+    "tempo/tempo.yaml": ("tempo", "-config.file={} -config.expand-env=true -config.verify=true"),
+    "jaeger/jaeger.yaml": ("jaeger", "validate --config {}"),
+    "otelcol/config.yaml": ("otelcol", "validate --config {}"),
 }
 
 
@@ -73,7 +78,8 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             check_files(stackgen, files, Path(folder))
             for spec, names in ((MLTP, ["loki", "tempo", "pyroscope"]),
-                                (TRACING, ["prometheus", "otelcol"]), (OWN, list(PROGRAMS))):
+                                (TRACING, ["prometheus", "jaeger", "otelcol"]),
+                                (OWN, [name for name in PROGRAMS if name != "jaeger"])):
                 named = {name: files[name] for name in names if name in files}
                 if named:
                     try_stack(Stack(stackgen, spec, Path(folder), named))
@@ -85,7 +91,7 @@ def main():
 
 def check_files(stackgen, files, folder):
     """Every environment of the stacks, by the programs' own checks."""
-    for spec in (MLTP, TRACING, OWN):
+    for spec in (MLTP, TRACING, OWN, JAEGER):
         listed = re.search(r"^environments:\n(.*)", spec.read_text(), re.M | re.S)
         names = re.findall(r"^  (\w+):", listed.group(1), re.M) if listed else []
         for name in [None, *names]:
@@ -93,14 +99,25 @@ def check_files(stackgen, files, folder):
             variables = dict.fromkeys(secret_names(tree), "x")
             for path, (program, options) in CHECKS.items():
                 if program in files and (tree / path).exists():
-                    run(files[program], f"-config.file={tree / path}", "-config.expand-env=true",
-                        *options, **variables)
-                    report(spec.stem, name, f"{path} is accepted")
+                    said = check_file(files[program], options, tree / path, variables)
+                    report(spec.stem, name, f"{path} {said}")
             alloy = tree / "alloy/config.alloy"
             if "alloyfmt" in files and alloy.exists():
                 if run(files["alloyfmt"], alloy) != alloy.read_text():
                     raise Failure(f"{alloy} is not as Alloy's formatter writes it")
                 report(spec.stem, name, "alloy/config.alloy is as Alloy's formatter writes it")
+
+
+def check_file(program, options, file, variables):
+    try:
+        run(program, *options.format(file).split(), **variables)
+    except Failure as failure:
+        # A collector has the components that its makers chose.
+        absent = re.findall(r'unknown type: "(\w+)"', str(failure))
+        if not absent:
+            raise
+        return f"is not checked: the program has no {', '.join(absent)}"
+    return "is accepted"
 
 
 def build(stackgen, spec, folder, environment=None):
@@ -190,7 +207,7 @@ def make_image(tag, program, file):
         shutil.copy(file, target)
         Path(context, "Dockerfile").write_text(
             f"FROM scratch\nCOPY --chown={program.user}:{program.user} root /\n"
-            f'USER {program.user}\nENTRYPOINT ["{program.path}"]\n')
+            f'{program.environment}USER {program.user}\nENTRYPOINT ["{program.path}"]\n')
         run("docker", "build", "--quiet", "--tag", tag, context)
 
 
@@ -248,8 +265,9 @@ def feed(stack, signals):
         push = [[str(signals.time), "pushed"]]
         ask(url("loki") + ":3100/loki/api/v1/push",
             {"streams": [{"stream": {"service_name": "trial-push"}, "values": push}]})
-    if has("tempo") or collector:
-        ask((collector or url("tempo") + ":4318") + "/v1/traces", signals.spans())
+    if collector or has("tempo") or has("jaeger"):
+        store = "tempo" if has("tempo") else "jaeger"
+        ask((collector or url(store) + ":4318") + "/v1/traces", signals.spans())
     if has("prometheus"):
         ask((collector or url("prometheus") + ":9090/api/v1/otlp") + "/v1/metrics",
             signals.samples())
@@ -269,6 +287,8 @@ def query(stack, signals):
         questions += tempo_questions(stack, signals)
     if "pyroscope" in stack.files:
         questions += pyroscope_questions(stack)
+    if "jaeger" in stack.files:
+        questions += jaeger_questions(stack, signals)
     if "prometheus" in stack.files:
         questions += prometheus_questions(stack, signals)
     for what, question in questions:
@@ -320,6 +340,20 @@ def pyroscope_questions(stack):
         ask(url, query=query, **{"from": "now-10m", "until": "now"})["flamebearer"]["names"])
 
 
+def jaeger_questions(stack, signals):
+    url = stack.url("jaeger") + ":16686/api"
+
+    def spans():
+        return sorted(span["operationName"] for trace in ask(f"{url}/traces/{signals.trace}")["data"]
+                      for span in trace["spans"])
+
+    yield "Jaeger has both spans of the trace", lambda: spans() == ["GET", "GET /unicorn"]
+    if {"prometheus", "otelcol"} <= set(stack.files):
+        yield "Jaeger reads the calls of a program from Prometheus", lambda: ask(
+            url + "/metrics/calls", service="trial", lookback=600_000, step=5_000,
+            ratePer=600_000)["metrics"][0]["metricPoints"]
+
+
 def prometheus_questions(stack, signals):
     url = stack.url("prometheus") + ":9090/api/v1"
 
@@ -336,7 +370,8 @@ def prometheus_questions(stack, signals):
     yield f"Prometheus evaluates {written} rules", lambda: [
         rule["health"] for group in ask(url + "/rules")["data"]["groups"]
         for rule in group["rules"]] == ["ok"] * written
-    if {"tempo", "otelcol"} & set(stack.files):
+    collector = (stack.folder / "otelcol/config.yaml") if "otelcol" in stack.files else None
+    if "tempo" in stack.files or collector and "spanmetrics" in collector.read_text():
         # Tempo and the collector name the label of the service each in their own way.
         calls = ('traces_spanmetrics_calls_total{service="trial"} or '
                  'traces_spanmetrics_calls_total{service_name="trial"}')
@@ -384,8 +419,8 @@ def wait_for(what, question):
         try:
             if question():
                 return
-        except (Failure, OSError, KeyError) as error:
-            last = f"; the last try said: {error}"
+        except (Failure, OSError, LookupError) as error:
+            last = f"; the last try said: {error!r}"
         time.sleep(1)
     raise Failure(f"{what}: not within {PATIENCE} s{last}")
 

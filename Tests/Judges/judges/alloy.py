@@ -1,8 +1,9 @@
-"""Grafana Alloy: its language is read back, arguments are known, references lead somewhere."""
+"""Grafana Alloy: its language is read back and well laid out, arguments and references are known."""
 
 from pathlib import Path
 
 from judging.alloy import Block, Malformed, Reference, parse
+from judging.alloy_layout import misplaced
 from judging.judge import Finding, Judge
 from judging.shapes import shown
 from tables.alloy import COMPONENTS, EXPORTS, FUNCTIONS
@@ -22,13 +23,16 @@ _TYPES = {
 def check(tree, files: list[Path]):
     for path in files:
         name = tree.name(path)
+        text = path.read_text(encoding="utf-8")
         try:
-            root = parse(path.read_text(encoding="utf-8"))
+            root = parse(text)
         except Malformed as malformed:
             yield Finding(name, "", str(malformed))
             continue
         for where, message in _document(root):
             yield Finding(name, where, message)
+        for line, message in misplaced(text):
+            yield Finding(name, f"line {line}", message)
 
 
 def _document(root: Block):
@@ -115,7 +119,8 @@ def _exports(name: str) -> set[str]:
 
 JUDGE = Judge(
     name="alloy",
-    proves="Alloy's language reads back, arguments are known, references lead somewhere",
+    proves="Alloy's language reads back and is laid out as `alloy fmt` does it, arguments are known, "
+    "references lead somewhere",
     files=("alloy/*.alloy",),
     check=check,
 )
