@@ -160,7 +160,7 @@ private struct PlannedSelector {
 /// What a selector asks of one label.
 private struct ValueTest {
   private let text: String
-  private let pattern: RE2Pattern?
+  private let pattern: WholePattern?
   private let isNegative: Bool
   /// Values that pass.
   let examples: [String]
@@ -170,18 +170,17 @@ private struct ValueTest {
     switch matcher.operation {
     case .equal, .notEqual: pattern = nil
     case .regex, .notRegex:
-      guard let pattern = RE2Pattern(text) else { return nil }
+      guard let pattern = WholePattern(text) else { return nil }
       self.pattern = pattern
     }
     isNegative = matcher.operation == .notEqual || matcher.operation == .notRegex
-    if isNegative {
-      examples = []
-    } else if pattern == nil {
-      examples = [text]
-    } else {
-      let words = Dialects.LabelMatcher("", .matches, text).values ?? []
-      examples = words.isEmpty ? [Dialects.example(of: text)].compactMap { $0 } : words
-    }
+    examples =
+      switch pattern {
+      case _ where isNegative: []
+      case nil: [text]
+      case .words(let words): words
+      case .pattern: [Dialects.example(of: text)].compactMap { $0 }
+      }
   }
 
   func passes(_ value: String) -> Bool {

@@ -50,7 +50,7 @@ extension LabelMatcher {
   package var values: [String]? {
     switch sign {
     case .equal: [value]
-    case .matches: Self.words(of: value)
+    case .matches: RE2.words(of: value)
     case .notEqual, .differs: nil
     }
   }
@@ -64,44 +64,5 @@ extension LabelMatcher {
     }
     let pattern = values.map(RE2.quoted).joined(separator: "|")
     return LabelMatcher(label, isNegative ? .differs : .matches, pattern)
-  }
-
-  /// The alternatives of a pattern that is nothing but words between bars.
-  private static func words(of pattern: String) -> [String]? {
-    var words: [[UInt8]] = [[]]
-    var isEscaped = false
-    for byte in pattern.utf8 {
-      if isEscaped {
-        // A letter or digit after a backslash is a class, not itself.
-        guard !byte.isWord || byte == UInt8(ascii: "_") else { return nil }
-        words[words.count - 1].append(byte)
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "|") {
-        words.append([])
-      } else if RE2.isSpecial(byte) {
-        return nil
-      } else {
-        words[words.count - 1].append(byte)
-      }
-    }
-    return isEscaped ? nil : words.map { String(decoding: $0, as: UTF8.self) }
-  }
-}
-
-extension RE2 {
-  /// A pattern that matches a text and nothing else.
-  package static func quoted(_ text: String) -> String {
-    var pattern: [UInt8] = []
-    for byte in text.utf8 {
-      if isSpecial(byte) { pattern.append(UInt8(ascii: "\\")) }
-      pattern.append(byte)
-    }
-    return String(decoding: pattern, as: UTF8.self)
-  }
-
-  fileprivate static func isSpecial(_ byte: UInt8) -> Bool {
-    "\\.+*?()|[]{}^$".utf8.contains(byte)
   }
 }

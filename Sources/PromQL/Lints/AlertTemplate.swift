@@ -14,6 +14,7 @@ package func checkAlertTemplate(
   _ template: String, of query: Query?, dictionary: MetricDictionary = MetricDictionary(),
   version: Version = Version(3, 14)
 ) -> [TemplateFinding] {
+  if !template.utf8.contains(UInt8(ascii: "{")) { return [] }
   let dialect = TemplateDialect.prometheusAlert(version)
   var findings = checkTemplate(template, dialect: dialect).map { finding in
     TemplateFinding(
@@ -22,9 +23,11 @@ package func checkAlertTemplate(
         replacement: finding.replacement))
   }
   guard findings.isEmpty, let query else { return findings }
+  let uses = labelUses(in: template, dialect: dialect)
+  if uses.isEmpty { return [] }
   let sets = query.inferLabels(dictionary)
   let result = sets[query.root]
-  for use in labelUses(in: template, dialect: dialect) where !result.canHave(use.label) {
+  for use in uses where !result.canHave(use.label) {
     let names = result.possible.filter { $0 != "__name__" }.sorted()
     let near = nearest(to: use.label, among: names).first
     let finding = PromQLFinding(

@@ -242,8 +242,8 @@ extension LabelMatcher {
     switch operation {
     case .equal: return value.value.isEmpty
     case .notEqual: return !value.value.isEmpty
-    case .regex: return RE2Pattern(value.value)?.matches("") ?? true
-    case .notRegex: return !(RE2Pattern(value.value)?.matches("") ?? false)
+    case .regex: return WholePattern(value.value)?.matches("") ?? true
+    case .notRegex: return !(WholePattern(value.value)?.matches("") ?? false)
     }
   }
 }

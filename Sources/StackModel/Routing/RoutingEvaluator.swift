@@ -68,14 +68,14 @@ package struct RoutingEvaluator: Sendable {
 /// A matcher that is ready to be tried.
 struct LabelTest: Sendable {
   let matcher: LabelMatcher
-  private let pattern: RE2Pattern?
+  private let pattern: WholePattern?
 
   var label: String { matcher.label }
 
   /// Nil when its regular expression cannot be tried here.
   init?(_ matcher: LabelMatcher) {
     self.matcher = matcher
-    pattern = matcher.sign.isRegex ? RE2Pattern(matcher.value) : nil
+    pattern = matcher.sign.isRegex ? WholePattern(matcher.value) : nil
     if matcher.sign.isRegex, pattern == nil { return nil }
   }
 
