@@ -58,7 +58,9 @@ struct AppSpec: SpecRecord {
     key("image", &image, "Image; the stack then runs it.")
     key("command", &command, "Arguments in place of the image's own.")
     key("port", &port, "Port it listens on.")
-    key("publish", &publish, "Port of the host that leads to it.")
+    key(
+      "publish", &publish,
+      "Port of the host that leads to it; behind a proxy, a page of its own there.")
     key("environment", &environment, "Environment variables; secrets come as files.")
     key("volumes", &volumes, "Named volumes: volume name to path in the container.")
     key("depends_on", &dependsOn, "Services that must be there first.")
