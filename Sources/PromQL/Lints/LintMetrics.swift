@@ -27,7 +27,8 @@ extension Linter {
     guard let jobs = dictionary.jobs else { return }
     for matcher in selector.matchers
     where matcher.label.text == "job" && !matcher.isVariable && !matcher.value.isDynamic {
-      guard let asked = matcher.wantedValues, !asked.contains(""), jobs.isDisjoint(with: asked) else {
+      guard let asked = matcher.wantedValues, !asked.contains(""), jobs.isDisjoint(with: asked)
+      else {
         continue
       }
       let near = asked.count == 1 ? nearest(to: asked[0], among: jobs.sorted()).first : nil
