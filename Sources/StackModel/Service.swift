@@ -82,6 +82,8 @@ package struct PublishedPort: Sendable {
   package var host: Int
   package var container: Int
   package var transport: String
+  /// Whether a browser finds pages there, which a reverse proxy may stand in front of.
+  package var hasPages = true
   package var origin: Origin
 
   package init(

@@ -32,8 +32,10 @@ extension Resolver {
       (spec.otlp.grpc, 4317), (spec.otlp.http, 4318), (spec.faro?.port, 12347),
     ] {
       guard let host else { continue }
-      publish(collector.service, host: host.number, container: container, at: pack.range)
+      publish(
+        collector.service, host: host.number, container: container, hasPages: false, at: pack.range)
     }
+    publishSyslog(collector, spec.logs)
     letCollectorRead(collector)
   }
 
@@ -53,6 +55,8 @@ extension Resolver {
         service: $0.name, paths: $0.value.paths,
         labels: $0.value.labels.entries.map { ($0.name, $0.value) })
     }
+    if let journal = spec.journal, journal.isRead { logs.journal = journal.model }
+    logs.syslog = spec.syslogListeners
     logs.pushPort = spec.push ? 3100 : nil
     logs.stages = spec.stages.flatMap(\.steps)
     return logs
@@ -66,6 +70,13 @@ extension Resolver {
           collector.kind == .alloy ? "/var/run/docker.sock" : "/var/lib/docker/containers"
         service.mounts.append(
           .host(path: path, target: path, isReadOnly: true, followsHostMounts: false))
+        service.user = "0:0"
+      }
+      if let journal = collector.logs.journal {
+        // Its files belong to root, who reads them without any capability.
+        service.mounts.append(
+          .host(
+            path: journal.path, target: journal.path, isReadOnly: true, followsHostMounts: false))
         service.user = "0:0"
       }
       if !collector.logs.files.isEmpty {

@@ -66,6 +66,14 @@ struct CollectorSpec: SpecRecord {
           at: entry.key.range
         ).help("write 'kind: alloy', or leave it out"))
     }
+    if let journal = node["logs"]?["journal"], logs.journal?.isRead == true {
+      reading.diagnostics.report(
+        Diagnostic(
+          .collectorCannot, .error,
+          "the image of the OpenTelemetry Collector lacks the 'journalctl' it reads the journal with",
+          at: journal.range
+        ).help("write 'kind: alloy', or leave it out"))
+    }
     if let push = node["logs"]?["push"], logs.push {
       reading.diagnostics.report(
         Diagnostic(

@@ -83,6 +83,14 @@ COMPONENTS = {
     "loki.source.file": {"targets!": "targets", "forward_to!": "list"},
     "loki.source.api": {"forward_to!": "list", "use_incoming_timestamp": "bool",
                         "http": {"listen_address": "text", "listen_port": "int"}},
+    "loki.source.journal": {"path": "text", "labels": "map", "relabel_rules": "reference",
+                            "forward_to!": "list"},
+    "loki.source.syslog": {
+        "listener": {"address!": "text", "protocol": "text", "syslog_format": "text",
+                     "use_incoming_timestamp": "bool", "rfc3164_default_to_current_year": "bool",
+                     "labels": "map"},
+        "relabel_rules": "reference", "forward_to!": "list"},
+    "loki.relabel": {"forward_to!": "list", "rule": _RULE},
     "loki.process": {
         "forward_to!": "list", "stage.json": {"expressions!": "map"},
         "stage.logfmt": {"mapping!": "map"}, "stage.regex": {"expression!": "text"},
@@ -108,7 +116,7 @@ EXPORTS = {
     "otelcol.receiver.prometheus": {"receiver"}, "otelcol.receiver.loki": {"receiver"},
     "otelcol.processor": {"input"}, "otelcol.connector": {"input"}, "otelcol.exporter": {"input"},
     "otelcol.auth": {"handler"}, "local.file": {"content"}, "local.file_match": {"targets"},
-    "loki.process": {"receiver"}, "loki.write": {"receiver"}, "pyroscope.write": {"receiver"},
+    "loki.relabel": {"receiver", "rules"}, "loki.process": {"receiver"}, "loki.write": {"receiver"}, "pyroscope.write": {"receiver"},
 }
 
 FUNCTIONS = {"array.concat", "sys.env"}
