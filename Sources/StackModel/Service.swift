@@ -102,6 +102,7 @@ package struct Listener: Sendable {
   package var port: Int
   /// `http`, `metrics`, `otlp-grpc`, `otlp-http`, `loki-push`, ...
   package var speaks: String
+  package var usesTLS = false
 
   package init(port: Int, speaks: String) {
     self.port = port

@@ -26,14 +26,15 @@ extension Resolver {
     guard let pack = addComponent(collector.service, tuning: spec.tuning, port: spec.port) else {
       return
     }
+    collector.outside = outsideIntake(spec.otlp, of: collector.service)
+    model.collector?.outside = collector.outside
     let listeners = collector.listeners
     change(collector.service) { $0.listens += listeners }
-    for (host, container) in [
-      (spec.otlp.grpc, 4317), (spec.otlp.http, 4318), (spec.faro?.port, 12347),
-    ] {
-      guard let host else { continue }
+    publishOTLP(collector, spec.otlp, at: pack.range)
+    if let faro = spec.faro {
       publish(
-        collector.service, host: host.number, container: container, hasPages: false, at: pack.range)
+        collector.service, host: faro.port.number, container: 12347, hasPages: false,
+        at: pack.range)
     }
     publishSyslog(collector, spec.logs)
     letCollectorRead(collector)
@@ -136,7 +137,7 @@ extension Collector {
     if let port = logs.pushPort { listeners.append(Listener(port: port, on: .lokiPush)) }
     if let port = profiles.pushPort { listeners.append(Listener(port: port, on: .profilePush)) }
     if let port = faroPort { listeners.append(Listener(port: port, on: .faro)) }
-    return listeners
+    return listeners + (outside?.listeners ?? [])
   }
 }
 

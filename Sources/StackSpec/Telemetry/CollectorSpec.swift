@@ -109,24 +109,6 @@ struct Percentage: SpecValue {
   }
 }
 
-/// How programs outside of the stack reach the collector.
-struct OTLPIntake: SpecRecord {
-  static let name = "OTLP intake"
-  static let summary = "How programs outside of the stack send OpenTelemetry's protocol."
-
-  var grpc: Port?
-  var http: Port?
-  var origins: [URLText] = []
-
-  init() {}
-
-  mutating func visitKeys(_ key: inout some KeyVisitor) {
-    key("grpc_port", &grpc, "Port of the host for gRPC; closed when absent.")
-    key("http_port", &http, "Port of the host for HTTP; closed when absent.")
-    key("allowed_origins", &origins, "Addresses of web pages that may send.")
-  }
-}
-
 /// Profiles that programs push.
 struct ProfileIntake: SpecRecord {
   static let name = "profile intake"

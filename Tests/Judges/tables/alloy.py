@@ -15,6 +15,7 @@ _RULE = {"source_labels": "list", "separator": "text", "regex": "text", "modulus
 _OUTPUT = {"metrics": "list", "logs": "list", "traces": "list"}
 _OTEL_CLIENT = {"endpoint!": "text", "auth": "reference", "headers": "map",
                 "tls": {**_TLS, "insecure": "bool"}}
+_SERVER_TLS = {"cert_file": "text", "key_file": "text", "client_ca_file": "text"}
 _STATEMENTS = {"context": "text", "statements!": "list"}
 _DISCOVERY = {"refresh_interval": "text", **_LOGINS}
 
@@ -42,8 +43,8 @@ COMPONENTS = {
     "discovery.file": {"files!": "list", "refresh_interval": "text"},
     "discovery.http": {"url!": "text", **_DISCOVERY},
     "otelcol.receiver.otlp": {
-        "grpc": {"endpoint": "text"},
-        "http": {"endpoint": "text", "cors": {"allowed_origins": "list"}},
+        "grpc": {"endpoint": "text", "tls": _SERVER_TLS},
+        "http": {"endpoint": "text", "tls": _SERVER_TLS, "cors": {"allowed_origins": "list"}},
         "output!": _OUTPUT},
     "otelcol.receiver.prometheus": {"output!": _OUTPUT},
     "otelcol.receiver.loki": {"output!": _OUTPUT},

@@ -11,6 +11,7 @@ _TLS = {"insecure": "bool", "ca_file": file, "cert_file": file, "key_file": file
         "server_name_override": "text", "insecure_skip_verify": "bool"}
 _CLIENT_TLS = {"insecure": "bool", "ca_file": file, "cert_file": file, "key_file": file,
                "server_name": "text", "insecure_skip_verify": "bool", "min_version": "text"}
+_SERVER_TLS = {"cert_file!": file, "key_file!": file, "client_ca_file": file}
 _AUTH = {"authenticator!": "text"}
 _CLIENT = {"tls": _TLS, "headers": {"*": "text"}, "auth": _AUTH}
 _PUBLIC = matching(r"0\.0\.0\.0:\d+", "an address that others reach")
@@ -63,8 +64,8 @@ EXTENSIONS = {
 }
 RECEIVERS = {
     "otlp": {"protocols!": {
-        "grpc!": {"endpoint!": _PUBLIC},
-        "http!": {"endpoint!": _PUBLIC, "cors": {"allowed_origins!": _NAMES}},
+        "grpc": {"endpoint!": _PUBLIC, "tls": _SERVER_TLS},
+        "http": {"endpoint!": _PUBLIC, "tls": _SERVER_TLS, "cors": {"allowed_origins!": _NAMES}},
     }},
     "prometheus": {"config!": {"global": "map", "scrape_configs!": ["map"]}},
     "filelog": {"include!": _NAMES, **_LINES},
