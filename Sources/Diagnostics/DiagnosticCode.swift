@@ -157,6 +157,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case wrongProtocol = "SG1205"
   case secretFromEnvironment = "SG1206"
   case collectorCannot = "SG1207"
+  case noEvaluator = "SG1208"
 
   // SG13: packs
   case packParam = "SG1301"

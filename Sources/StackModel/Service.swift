@@ -82,6 +82,8 @@ package struct PublishedPort: Sendable {
   package var host: Int
   package var container: Int
   package var transport: String
+  /// Whether a browser finds pages there, which a reverse proxy may stand in front of.
+  package var hasPages = true
   package var origin: Origin
 
   package init(
@@ -100,6 +102,7 @@ package struct Listener: Sendable {
   package var port: Int
   /// `http`, `metrics`, `otlp-grpc`, `otlp-http`, `loki-push`, ...
   package var speaks: String
+  package var usesTLS = false
 
   package init(port: Int, speaks: String) {
     self.port = port

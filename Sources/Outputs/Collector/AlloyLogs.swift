@@ -6,10 +6,15 @@ private let pages = AlloyComponent("loki.process", label: "pages")
 
 // Logs: what is fetched or pushed goes through the stages, then to the stores.
 extension AlloyConfiguration {
+  /// Where fetched and pushed lines go first.
+  var lineInput: [AlloyReference] { [lines.export("receiver")] }
+
   func writeLogs(_ document: inout AlloyBlock) {
     guard !lineReceivers.isEmpty else { return }
     if collector.logs.readsContainers { writeContainers(&document) }
     for files in collector.logs.files { write(files, &document) }
+    if let journal = collector.logs.journal { write(journal, &document) }
+    if !collector.logs.syslog.isEmpty { writeSyslog(&document) }
     if let port = collector.logs.pushPort { writePush(port, &document) }
     if !collector.logs.isEmpty { writeStages(&document) }
     if let port = collector.faroPort { writePages(port, &document) }
@@ -48,7 +53,7 @@ extension AlloyConfiguration {
     document.component(AlloyComponent("loki.source.docker", label: "containers")) { block in
       block.attribute("host", "unix:///var/run/docker.sock")
       block.attribute("targets", .reference(named.export("output")))
-      block.attribute("forward_to", .references([lines.export("receiver")]))
+      block.attribute("forward_to", .references(lineInput))
     }
   }
 
@@ -63,7 +68,7 @@ extension AlloyConfiguration {
     }
     document.component(AlloyComponent("loki.source.file", label: files.service)) { block in
       block.attribute("targets", .reference(match.export("targets")))
-      block.attribute("forward_to", .references([lines.export("receiver")]))
+      block.attribute("forward_to", .references(lineInput))
     }
   }
 
@@ -74,7 +79,7 @@ extension AlloyConfiguration {
         http.attribute("listen_port", .int(port))
       }
       block.attribute("use_incoming_timestamp", .bool(true))
-      block.attribute("forward_to", .references([lines.export("receiver")]))
+      block.attribute("forward_to", .references(lineInput))
     }
   }
 

@@ -3,6 +3,7 @@ internal import Documents
 internal import StackModel
 
 private let receiver = AlloyComponent("otelcol.receiver.otlp", label: "apps")
+private let outside = AlloyComponent("otelcol.receiver.otlp", label: "outside")
 private let limiter = AlloyComponent("otelcol.processor.memory_limiter", label: "apps")
 private let labels = AlloyComponent("otelcol.processor.transform", label: "apps")
 private let batch = AlloyComponent("otelcol.processor.batch", label: "apps")
@@ -29,7 +30,7 @@ extension AlloyConfiguration {
 
   func writeTelemetry(_ document: inout AlloyBlock) {
     guard !signals.isEmpty else { return }
-    writeReceiver(&document)
+    writeReceivers(&document)
     writeLimiter(&document)
     if !collector.externalLabels.isEmpty { writeLabels(&document) }
     if let sampling = collector.sampling { write(sampling, &document) }
@@ -38,19 +39,48 @@ extension AlloyConfiguration {
     if let graph = collector.serviceGraph { write(graph, &document) }
   }
 
-  private func writeReceiver(_ document: inout AlloyBlock) {
+  private func writeReceivers(_ document: inout AlloyBlock) {
     document.component(receiver) { block in
       block.block("grpc") { $0.attribute("endpoint", "0.0.0.0:4317") }
       block.block("http") { http in
         http.attribute("endpoint", "0.0.0.0:4318")
-        if !collector.browserOrigins.isEmpty {
-          http.block("cors") { $0.attribute("allowed_origins", .texts(collector.browserOrigins)) }
+        if collector.outside == nil { writeOrigins(&http) }
+      }
+      writeReceived(&block)
+    }
+    guard let intake = collector.outside else { return }
+    document.component(outside) { block in
+      if let port = intake.grpcPort {
+        block.block("grpc") { write(intake, port, &$0) }
+      }
+      if let port = intake.httpPort {
+        block.block("http") { http in
+          write(intake, port, &http)
+          writeOrigins(&http)
         }
       }
-      block.block("output") { output in
-        for signal in signals {
-          output.attribute(signal.rawValue, .references([limiter.export("input")]))
-        }
+      writeReceived(&block)
+    }
+  }
+
+  private func write(_ intake: OutsideIntake, _ port: Int, _ block: inout AlloyBlock) {
+    block.attribute("endpoint", .text("0.0.0.0:\(port)"))
+    block.block("tls") { tls in
+      tls.attribute("cert_file", .text(intake.certificateFile))
+      tls.attribute("key_file", .text(intake.keyFile))
+      if let file = intake.clientAuthorityFile { tls.attribute("client_ca_file", .text(file)) }
+    }
+  }
+
+  private func writeOrigins(_ http: inout AlloyBlock) {
+    guard !collector.browserOrigins.isEmpty else { return }
+    http.block("cors") { $0.attribute("allowed_origins", .texts(collector.browserOrigins)) }
+  }
+
+  private func writeReceived(_ block: inout AlloyBlock) {
+    block.block("output") { output in
+      for signal in signals {
+        output.attribute(signal.rawValue, .references([limiter.export("input")]))
       }
     }
   }

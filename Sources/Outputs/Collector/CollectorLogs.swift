@@ -20,12 +20,34 @@ struct CollectorLogs {
         "include": .texts(files.paths), "resource": resource, "operators": .list(operators),
       ]
     }
+    for listener in logs.syslog { tree["syslog/\(listener.service)"] = syslog(listener) }
     return tree
+  }
+
+  /// Messages as Alloy hands them on: the text alone, with the program and host in labels.
+  private func syslog(_ listener: SyslogListener) -> Tree {
+    var resource: Tree = ["service.name": .text(listener.service)]
+    for label in listener.labels { resource[label.name] = .text(label.value) }
+    let moves = [
+      ("appname", #"resource["service.name"]"#), ("hostname", "resource.host"), ("message", "body"),
+    ]
+    return [
+      listener.transport: ["listen_address": .text("0.0.0.0:\(listener.port)")],
+      "protocol": .text(listener.format), "resource": resource,
+      "operators": .list(
+        moves.map { field, target in
+          [
+            "type": "move", "if": .text("attributes.\(field) != nil"),
+            "from": .text("attributes.\(field)"), "to": .text(target),
+          ]
+        } + operators),
+    ]
   }
 
   var receiverNames: [String] {
     (logs.readsContainers ? ["filelog/containers"] : [])
       + logs.files.map { "filelog/\($0.service)" }
+      + logs.syslog.map { "syslog/\($0.service)" }
   }
 
   /// The engine writes one JSON object a line; compose makes it say which service wrote it.

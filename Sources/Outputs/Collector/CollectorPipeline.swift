@@ -61,13 +61,13 @@ struct CollectorPipeline {
     let traceExporters = export(.traces) + connect()
     if collector.takesOTLP, !traceExporters.isEmpty {
       pipelines["traces"] = pipeline(
-        from: ["otlp"], through: sampler(), to: traceExporters.filter { !isCounted($0) })
+        from: otlp, through: sampler(), to: traceExporters.filter { !isCounted($0) })
       // What is counted is counted before anything is left out.
       let counted = traceExporters.filter(isCounted)
       if !counted.isEmpty, collector.sampling != nil {
-        pipelines["traces/counted"] = pipeline(from: ["otlp"], to: counted)
+        pipelines["traces/counted"] = pipeline(from: otlp, to: counted)
       } else if !counted.isEmpty {
-        pipelines["traces"] = pipeline(from: ["otlp"], to: traceExporters)
+        pipelines["traces"] = pipeline(from: otlp, to: traceExporters)
       }
     }
     let metricExporters = export(.metrics)
@@ -76,7 +76,7 @@ struct CollectorPipeline {
     }
     let logExporters = export(.logs)
     if !logExporters.isEmpty {
-      pipelines["logs"] = pipeline(from: ["otlp"], to: logExporters)
+      pipelines["logs"] = pipeline(from: otlp, to: logExporters)
       if !collector.logs.isEmpty {
         let files = CollectorLogs(logs: collector.logs)
         receivers.merge(files.receivers)
@@ -87,6 +87,8 @@ struct CollectorPipeline {
     }
     return pipelines
   }
+
+  private var otlp: [String] { OTLPReceivers(collector: collector).names }
 
   private func isCounted(_ exporter: String) -> Bool {
     exporter == "spanmetrics" || exporter == "servicegraph"
@@ -105,11 +107,7 @@ struct CollectorPipeline {
   private var labelling: [String] { collector.externalLabels.isEmpty ? [] : ["resource"] }
 
   private mutating func addShared() {
-    var http: Tree = ["endpoint": "0.0.0.0:4318"]
-    if !collector.browserOrigins.isEmpty {
-      http["cors"] = ["allowed_origins": .texts(collector.browserOrigins)]
-    }
-    receivers["otlp"] = ["protocols": ["grpc": ["endpoint": "0.0.0.0:4317"], "http": http]]
+    receivers.merge(OTLPReceivers(collector: collector).receivers)
     processors["memory_limiter"] = [
       "check_interval": "1s", "limit_percentage": .int(collector.memoryPercentage),
       "spike_limit_percentage": 20,
@@ -129,7 +127,7 @@ struct CollectorPipeline {
   }
 
   private mutating func metricReceivers() -> [String] {
-    var names = ["otlp"]
+    var names = otlp
     if !collector.jobs.isEmpty {
       receivers["prometheus"] = [
         "config": [

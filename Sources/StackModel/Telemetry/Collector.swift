@@ -10,6 +10,8 @@ package struct Collector: Sendable {
   /// Scrape jobs; only where no Prometheus of the stack scrapes.
   package var jobs: [ScrapeJob] = []
   package var takesOTLP = true
+  /// How programs outside of the stack send over TLS; those inside need none.
+  package var outside: OutsideIntake?
   /// Pages of these addresses may send from a browser.
   package var browserOrigins: [String] = []
   package var logs = LogCollection()
@@ -33,6 +35,21 @@ package struct Collector: Sendable {
 
   package func destinations(of signal: Signal) -> [Destination] {
     destinations.filter { $0.signal == signal }
+  }
+}
+
+/// A second door for OpenTelemetry's protocol, for programs outside of the stack, over TLS.
+package struct OutsideIntake: Sendable {
+  package var grpcPort: Int?
+  package var httpPort: Int?
+  package var certificateFile: String
+  package var keyFile: String
+  /// The authority of the certificates that clients must show.
+  package var clientAuthorityFile: String?
+
+  package init(certificateFile: String, keyFile: String) {
+    self.certificateFile = certificateFile
+    self.keyFile = keyFile
   }
 }
 

@@ -3,6 +3,8 @@ package struct LogCollection: Sendable {
   /// Whether it reads what the containers of the stack print.
   package var readsContainers = false
   package var files: [LogFiles] = []
+  package var journal: JournalLogs?
+  package var syslog: [SyslogListener] = []
   /// Port where programs push lines as to Loki itself.
   package var pushPort: Int?
   package var stages: [LogStage] = []
@@ -11,7 +13,46 @@ package struct LogCollection: Sendable {
 
   package init() {}
 
-  package var isEmpty: Bool { !readsContainers && files.isEmpty && pushPort == nil }
+  package var isEmpty: Bool {
+    !readsContainers && files.isEmpty && journal == nil && syslog.isEmpty && pushPort == nil
+  }
+}
+
+/// The systemd journal of the host.
+package struct JournalLogs: Sendable {
+  package var path: String
+  /// Units whose lines are read; all when empty.
+  package var units: [String]
+  package var labels: [(name: String, value: String)]
+
+  package init(path: String, units: [String], labels: [(name: String, value: String)]) {
+    self.path = path
+    self.units = units
+    self.labels = labels
+  }
+}
+
+/// A port that takes syslog.
+package struct SyslogListener: Sendable {
+  /// Becomes the `service_name` of messages that name no program.
+  package var service: String
+  package var port: Int
+  /// `tcp` or `udp`.
+  package var transport: String
+  /// `rfc5424` or `rfc3164`.
+  package var format: String
+  package var labels: [(name: String, value: String)]
+
+  package init(
+    service: String, port: Int, transport: String, format: String,
+    labels: [(name: String, value: String)]
+  ) {
+    self.service = service
+    self.port = port
+    self.transport = transport
+    self.format = format
+    self.labels = labels
+  }
 }
 
 /// Log files of the host.

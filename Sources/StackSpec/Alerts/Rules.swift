@@ -8,7 +8,7 @@ import YAMLTree
 extension Resolver {
   /// Adds the alerts and recordings of the spec and of its packs.
   mutating func addRules() {
-    guard model.prometheus != nil || model.mimir != nil else { return }
+    guard evaluatesRules else { return reportUnevaluated() }
     // Mimir evaluates once a minute.
     let interval = model.prometheus?.evaluationInterval ?? .minutes(1)
     let scope = ruleScope

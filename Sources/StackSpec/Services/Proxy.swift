@@ -4,13 +4,13 @@ import StackModel
 import YAMLTree
 
 extension Resolver {
-  /// Puts one door in front of all services with open ports, and closes these.
+  /// Puts one door in front of all services with pages, and closes their own ports for these.
   mutating func addProxy() {
     if stack.expose.proxy == nil { checkOpenPages() }
     guard let spec = stack.expose.proxy, let pack = packs.first(where: { $0.packName == "proxy" }),
       let service = pack.pack.service
     else { return }
-    let open = model.services.filter { !$0.ports.isEmpty }
+    let open = model.services.filter { $0.ports.contains(where: \.hasPages) }
     addService(
       "proxy", service, tuning: spec.tuning, summary: pack.pack.packSummary, at: pack.range)
     for reference in spec.open where !open.contains(where: { $0.name == reference.value.text }) {
@@ -22,13 +22,13 @@ extension Resolver {
     let loginless = spec.open.map(\.value.text) + [model.grafana?.service].compactMap(\.self)
     var proxy = ReverseProxy(certificate: certificate(spec.tls), login: nil)
     for service in open {
-      guard let port = service.ports.first else { continue }
+      guard let port = service.ports.first(where: \.hasPages) else { continue }
       var site = ReverseProxy.Site(
         host: "\(service.name).\(spec.domain.text)", service: service.name, port: port.container,
         needsLogin: !loginless.contains(service.name))
       site.speaksTLS = speaksTLS(service.name)
       proxy.sites.append(site)
-      change(service.name) { $0.ports = [] }
+      change(service.name) { $0.ports.removeAll(where: \.hasPages) }
       addPublicURL(of: service.name, domain: spec.domain.text)
     }
     if let login = spec.login {

@@ -144,7 +144,7 @@ extension Resolver {
   /// Opens a port of a service to the outside.
   mutating func publish(
     _ service: String, host: Int, container: Int, _ transport: Transport = .tcp,
-    at range: SourceRange
+    hasPages: Bool = true, at range: SourceRange
   ) {
     let address = stack.expose.address.text
     for other in model.services {
@@ -156,9 +156,10 @@ extension Resolver {
         return
       }
     }
-    let port = PublishedPort(
+    var port = PublishedPort(
       address: address, host: host, container: container, transport: transport.rawValue,
       origin: origin(range))
+    port.hasPages = hasPages
     change(service) { $0.ports.append(port) }
   }
 }

@@ -26,14 +26,17 @@ extension Resolver {
     guard let pack = addComponent(collector.service, tuning: spec.tuning, port: spec.port) else {
       return
     }
+    collector.outside = outsideIntake(spec.otlp, of: collector.service)
+    model.collector?.outside = collector.outside
     let listeners = collector.listeners
     change(collector.service) { $0.listens += listeners }
-    for (host, container) in [
-      (spec.otlp.grpc, 4317), (spec.otlp.http, 4318), (spec.faro?.port, 12347),
-    ] {
-      guard let host else { continue }
-      publish(collector.service, host: host.number, container: container, at: pack.range)
+    publishOTLP(collector, spec.otlp, at: pack.range)
+    if let faro = spec.faro {
+      publish(
+        collector.service, host: faro.port.number, container: 12347, hasPages: false,
+        at: pack.range)
     }
+    publishSyslog(collector, spec.logs)
     letCollectorRead(collector)
   }
 
@@ -53,6 +56,8 @@ extension Resolver {
         service: $0.name, paths: $0.value.paths,
         labels: $0.value.labels.entries.map { ($0.name, $0.value) })
     }
+    if let journal = spec.journal, journal.isRead { logs.journal = journal.model }
+    logs.syslog = spec.syslogListeners
     logs.pushPort = spec.push ? 3100 : nil
     logs.stages = spec.stages.flatMap(\.steps)
     return logs
@@ -66,6 +71,13 @@ extension Resolver {
           collector.kind == .alloy ? "/var/run/docker.sock" : "/var/lib/docker/containers"
         service.mounts.append(
           .host(path: path, target: path, isReadOnly: true, followsHostMounts: false))
+        service.user = "0:0"
+      }
+      if let journal = collector.logs.journal {
+        // Its files belong to root, who reads them without any capability.
+        service.mounts.append(
+          .host(
+            path: journal.path, target: journal.path, isReadOnly: true, followsHostMounts: false))
         service.user = "0:0"
       }
       if !collector.logs.files.isEmpty {
@@ -125,7 +137,7 @@ extension Collector {
     if let port = logs.pushPort { listeners.append(Listener(port: port, on: .lokiPush)) }
     if let port = profiles.pushPort { listeners.append(Listener(port: port, on: .profilePush)) }
     if let port = faroPort { listeners.append(Listener(port: port, on: .faro)) }
-    return listeners
+    return listeners + (outside?.listeners ?? [])
   }
 }
 

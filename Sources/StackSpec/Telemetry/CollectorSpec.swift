@@ -66,6 +66,14 @@ struct CollectorSpec: SpecRecord {
           at: entry.key.range
         ).help("write 'kind: alloy', or leave it out"))
     }
+    if let journal = node["logs"]?["journal"], logs.journal?.isRead == true {
+      reading.diagnostics.report(
+        Diagnostic(
+          .collectorCannot, .error,
+          "the image of the OpenTelemetry Collector lacks the 'journalctl' it reads the journal with",
+          at: journal.range
+        ).help("write 'kind: alloy', or leave it out"))
+    }
     if let push = node["logs"]?["push"], logs.push {
       reading.diagnostics.report(
         Diagnostic(
@@ -98,24 +106,6 @@ struct Percentage: SpecValue {
     }
     reading.invalid("'\(text)' is not a percentage", node, help: "write 0% to 100%")
     return nil
-  }
-}
-
-/// How programs outside of the stack reach the collector.
-struct OTLPIntake: SpecRecord {
-  static let name = "OTLP intake"
-  static let summary = "How programs outside of the stack send OpenTelemetry's protocol."
-
-  var grpc: Port?
-  var http: Port?
-  var origins: [URLText] = []
-
-  init() {}
-
-  mutating func visitKeys(_ key: inout some KeyVisitor) {
-    key("grpc_port", &grpc, "Port of the host for gRPC; closed when absent.")
-    key("http_port", &http, "Port of the host for HTTP; closed when absent.")
-    key("allowed_origins", &origins, "Addresses of web pages that may send.")
   }
 }
 

@@ -10,6 +10,8 @@ struct LogIntake: SpecRecord {
 
   var containers = false
   var files = Named<LogFilesSpec>()
+  var journal: JournalSpec?
+  var syslog = Named<SyslogSpec>()
   var push = false
   var stages: [LogStageSpec] = []
 
@@ -18,6 +20,8 @@ struct LogIntake: SpecRecord {
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("containers", &containers, "Whether it reads what the containers of the stack print.")
     key("files", &files, "Log files of the host, under the name of who writes them.")
+    key("journal", &journal, "The systemd journal of the host.")
+    key("syslog", &syslog, "Ports for syslog, under the name of who sends.")
     key("push", &push, "Whether programs push lines to it, as to Loki.")
     key("stages", &stages, "What happens to each line, in order.")
   }

@@ -62,6 +62,12 @@ extension Resolver {
   private func check(_ url: URLText, speaks wire: Wire, at range: SourceRange) {
     guard let service = model.service(url.host), !service.listens.isEmpty else { return }
     let there = service.listens.filter { $0.port == url.port }.map(\.speaks)
+    if let listener = service.listens.first(where: {
+      $0.port == url.port && $0.speaks == wire.rawValue
+    }) {
+      checkTLS(of: listener, url, at: range)
+      return
+    }
     if there.isEmpty {
       diagnostics.report(
         Diagnostic(
@@ -72,13 +78,23 @@ extension Resolver {
     }
     // A store takes its own protocol at the port of its pages.
     let isStorePort = there.contains("http") && wire != .otlpGRPC
-    guard !there.contains(wire.rawValue), !isStorePort else { return }
+    guard !isStorePort else { return }
     diagnostics.report(
       Diagnostic(
         .wrongProtocol, .error,
         "port \(url.port ?? 0) of '\(url.host)' speaks \(there.joined(separator: " and ")), "
           + "not \(wire.rawValue)", at: range
       ).help(offer(of: service, for: wire)))
+  }
+
+  /// Who speaks TLS to a port without it, or the other way round, is not understood.
+  private func checkTLS(of listener: Listener, _ url: URLText, at range: SourceRange) {
+    guard listener.usesTLS != (url.scheme == "https") else { return }
+    let (has, scheme) = listener.usesTLS ? ("wants", "https") : ("has no", "http")
+    diagnostics.report(
+      Diagnostic(
+        .wrongProtocol, .error, "port \(listener.port) of '\(url.host)' \(has) TLS", at: range
+      ).help("write \(scheme)://\(url.host):\(listener.port)\(url.path)"))
   }
 
   private func offer(of service: Service, for wire: Wire) -> String {

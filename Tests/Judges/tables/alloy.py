@@ -15,6 +15,7 @@ _RULE = {"source_labels": "list", "separator": "text", "regex": "text", "modulus
 _OUTPUT = {"metrics": "list", "logs": "list", "traces": "list"}
 _OTEL_CLIENT = {"endpoint!": "text", "auth": "reference", "headers": "map",
                 "tls": {**_TLS, "insecure": "bool"}}
+_SERVER_TLS = {"cert_file": "text", "key_file": "text", "client_ca_file": "text"}
 _STATEMENTS = {"context": "text", "statements!": "list"}
 _DISCOVERY = {"refresh_interval": "text", **_LOGINS}
 
@@ -42,8 +43,8 @@ COMPONENTS = {
     "discovery.file": {"files!": "list", "refresh_interval": "text"},
     "discovery.http": {"url!": "text", **_DISCOVERY},
     "otelcol.receiver.otlp": {
-        "grpc": {"endpoint": "text"},
-        "http": {"endpoint": "text", "cors": {"allowed_origins": "list"}},
+        "grpc": {"endpoint": "text", "tls": _SERVER_TLS},
+        "http": {"endpoint": "text", "tls": _SERVER_TLS, "cors": {"allowed_origins": "list"}},
         "output!": _OUTPUT},
     "otelcol.receiver.prometheus": {"output!": _OUTPUT},
     "otelcol.receiver.loki": {"output!": _OUTPUT},
@@ -83,6 +84,14 @@ COMPONENTS = {
     "loki.source.file": {"targets!": "targets", "forward_to!": "list"},
     "loki.source.api": {"forward_to!": "list", "use_incoming_timestamp": "bool",
                         "http": {"listen_address": "text", "listen_port": "int"}},
+    "loki.source.journal": {"path": "text", "labels": "map", "relabel_rules": "reference",
+                            "forward_to!": "list"},
+    "loki.source.syslog": {
+        "listener": {"address!": "text", "protocol": "text", "syslog_format": "text",
+                     "use_incoming_timestamp": "bool", "rfc3164_default_to_current_year": "bool",
+                     "labels": "map"},
+        "relabel_rules": "reference", "forward_to!": "list"},
+    "loki.relabel": {"forward_to!": "list", "rule": _RULE},
     "loki.process": {
         "forward_to!": "list", "stage.json": {"expressions!": "map"},
         "stage.logfmt": {"mapping!": "map"}, "stage.regex": {"expression!": "text"},
@@ -108,7 +117,7 @@ EXPORTS = {
     "otelcol.receiver.prometheus": {"receiver"}, "otelcol.receiver.loki": {"receiver"},
     "otelcol.processor": {"input"}, "otelcol.connector": {"input"}, "otelcol.exporter": {"input"},
     "otelcol.auth": {"handler"}, "local.file": {"content"}, "local.file_match": {"targets"},
-    "loki.process": {"receiver"}, "loki.write": {"receiver"}, "pyroscope.write": {"receiver"},
+    "loki.relabel": {"receiver", "rules"}, "loki.process": {"receiver"}, "loki.write": {"receiver"}, "pyroscope.write": {"receiver"},
 }
 
 FUNCTIONS = {"array.concat", "sys.env"}

@@ -11,10 +11,18 @@ _TLS = {"insecure": "bool", "ca_file": file, "cert_file": file, "key_file": file
         "server_name_override": "text", "insecure_skip_verify": "bool"}
 _CLIENT_TLS = {"insecure": "bool", "ca_file": file, "cert_file": file, "key_file": file,
                "server_name": "text", "insecure_skip_verify": "bool", "min_version": "text"}
+_SERVER_TLS = {"cert_file!": file, "key_file!": file, "client_ca_file": file}
 _AUTH = {"authenticator!": "text"}
 _CLIENT = {"tls": _TLS, "headers": {"*": "text"}, "auth": _AUTH}
 _PUBLIC = matching(r"0\.0\.0\.0:\d+", "an address that others reach")
 _NAMES = ["text"]
+_LINES = {"resource": {"*": "text"}, "operators": [{
+    "type!": {"json_parser", "key_value_parser", "regex_parser", "filter", "move", "remove"},
+    "parse_from": "text", "parse_to": "text", "regex": "text", "expr": "text", "from": "text",
+    "to": "text", "field": "text", "on_error": {"send", "send_quiet", "drop", "drop_quiet"},
+    "if": "text", "timestamp": {"parse_from!": "text", "layout_type": "text", "layout!": "text"},
+    "trace": {"trace_id!": {"parse_from!": "text"}},
+}]}
 _INDEX = {
     "server_urls!": [url],
     "auth": {"basic!": {"username!": "text", "password_file": file}},
@@ -56,17 +64,13 @@ EXTENSIONS = {
 }
 RECEIVERS = {
     "otlp": {"protocols!": {
-        "grpc!": {"endpoint!": _PUBLIC},
-        "http!": {"endpoint!": _PUBLIC, "cors": {"allowed_origins!": _NAMES}},
+        "grpc": {"endpoint!": _PUBLIC, "tls": _SERVER_TLS},
+        "http": {"endpoint!": _PUBLIC, "tls": _SERVER_TLS, "cors": {"allowed_origins!": _NAMES}},
     }},
     "prometheus": {"config!": {"global": "map", "scrape_configs!": ["map"]}},
-    "filelog": {"include!": _NAMES, "resource": {"*": "text"}, "operators": [{
-        "type!": {"json_parser", "key_value_parser", "regex_parser", "filter", "move", "remove"},
-        "parse_from": "text", "parse_to": "text", "regex": "text", "expr": "text", "from": "text",
-        "to": "text", "field": "text", "on_error": {"send", "send_quiet", "drop", "drop_quiet"},
-        "timestamp": {"parse_from!": "text", "layout_type": "text", "layout!": "text"},
-        "trace": {"trace_id!": {"parse_from!": "text"}},
-    }]},
+    "filelog": {"include!": _NAMES, **_LINES},
+    "syslog": {"protocol!": {"rfc5424", "rfc3164"}, **_LINES,
+               "tcp": {"listen_address!": _PUBLIC}, "udp": {"listen_address!": _PUBLIC}},
     "kafka": {"brokers!": [address], "initial_offset": {"earliest", "latest"},
               "traces!": {"topics!": _NAMES, "encoding!": "text"}},
 }
