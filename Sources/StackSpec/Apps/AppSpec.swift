@@ -77,6 +77,9 @@ struct AppSpec: SpecRecord {
 extension AppSpec {
   func check(_ node: Node, _ reading: Reading) {
     reading.checkVariables(environment) { if case .text(let text) = $0 { text } else { nil } }
+    reading.warnOfSecrets(
+      within: node["command"], help: "hand it over as a file, by 'environment: {NAME: {secret: X}}'"
+    )
     reading.checkVolumes(volumes)
     reading.checkLabelNames(labels)
   }
