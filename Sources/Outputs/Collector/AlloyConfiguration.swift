@@ -12,6 +12,7 @@ struct AlloyConfiguration {
       document.comment(GeneratedFile.notice)
       writeScraping(&document)
       writeTelemetry(&document)
+      writeDiscovery(&document)
       writeLogs(&document)
       writeProfiles(&document)
       writeStores(&document)

@@ -21,29 +21,9 @@ extension AlloyConfiguration {
   }
 
   private func writeContainers(_ document: inout AlloyBlock) {
-    let found = AlloyComponent("discovery.docker", label: "containers")
     let named = AlloyComponent("discovery.relabel", label: "containers")
-    let service = "__meta_docker_container_label_com_docker_compose_service"
-    document.component(found) { block in
-      block.attribute("host", "unix:///var/run/docker.sock")
-      block.block("filter") { filter in
-        filter.attribute("name", "label")
-        filter.attribute("values", .texts(["com.docker.compose.project=\(stack)"]))
-      }
-    }
     document.component(named) { block in
-      block.attribute("targets", .reference(found.export("targets")))
-      if !collector.logs.excluded.isEmpty {
-        block.block("rule") { rule in
-          rule.attribute("source_labels", .texts([service]))
-          rule.attribute("regex", .text(collector.logs.excluded.joined(separator: "|")))
-          rule.attribute("action", "drop")
-        }
-      }
-      block.block("rule") { rule in
-        rule.attribute("source_labels", .texts([service]))
-        rule.attribute("target_label", "service_name")
-      }
+      nameContainers(except: collector.logs.excluded, &block)
       block.block("rule") { rule in
         rule.attribute("source_labels", .texts(["__meta_docker_container_name"]))
         rule.attribute("regex", "/(.*)")

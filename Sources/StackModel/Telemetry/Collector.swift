@@ -98,14 +98,21 @@ package struct ServiceGraph: Sendable {
 package struct ProfileCollection: Sendable {
   package var pushPort: Int?
   package var targets: [ProfileTarget] = []
+  /// Whether the kernel samples what runs in the containers of the stack.
+  package var samplesContainers = false
+  /// Services whose profiles come another way, and would be there twice.
+  package var excluded: [String] = []
 
   package init() {}
 }
 
-/// A Go program that serves profiles under `/debug/pprof`.
+/// A program that serves profiles under `/debug/pprof`, as those of Go do.
 package struct ProfileTarget: Sendable {
   package var service: String
   package var address: String
+  package var usesTLS = false
+  /// What stands before `/debug/pprof`.
+  package var prefix = ""
 
   package init(service: String, address: String) {
     self.service = service

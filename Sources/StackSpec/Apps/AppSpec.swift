@@ -18,7 +18,7 @@ struct AppSpec: SpecRecord {
   var metrics: MetricsEndpoint?
   var traces: AppTraces?
   var logs = false
-  var profiles = false
+  var profiles = AppProfiles.none
   var wire = AppProtocol.http
   var resource = Named<String>()
   var instrument: Instrumentation?
@@ -48,7 +48,10 @@ struct AppSpec: SpecRecord {
     key("metrics", &metrics, "Where its metrics are: a URL, a path of its own container, or otlp.")
     key("traces", &traces, "Whether it sends traces, in OpenTelemetry's protocol.")
     key("logs", &logs, "Whether it sends its logs that way too.")
-    key("profiles", &profiles, "Whether it sends profiles, as to Pyroscope.")
+    key(
+      "profiles", &profiles,
+      "Its profiles: `true` when it pushes them as to Pyroscope, or the URL or path it serves them at."
+    )
     key("protocol", &wire, "How it speaks OpenTelemetry's protocol.")
     key("resource", &resource, "Attributes of all its signals, by OpenTelemetry's names.")
     key("instrument", &instrument, "Language whose agent is put into it from outside.")

@@ -57,7 +57,8 @@ extension Resolver {
   mutating func connect(_ entry: Named<AppSpec>.Entry) {
     let signals = entry.value.pushedSignals
     for signal in signals where !isTaken(signal) { report(signal, of: entry) }
-    if entry.value.profiles, !isTaken(.profiles) { report(.profiles, of: entry) }
+    if entry.value.profiles.areThere, !isTaken(.profiles) { report(.profiles, of: entry) }
+    if case .served(let address) = entry.value.profiles { fetchProfiles(address, of: entry) }
     guard entry.value.image != nil else { return }
     var variables: [EnvironmentVariable] = []
     if !signals.isEmpty || entry.value.instrument != nil {
@@ -67,7 +68,7 @@ extension Resolver {
       if let keep = entry.value.traces?.keep { variables += sampler(keep) }
       if signals.contains(.metrics), model.collector == nil { takesOTLPMetrics() }
     }
-    if entry.value.profiles { variables += profiles(of: entry) }
+    if case .pushed = entry.value.profiles { variables += profiles(of: entry) }
     let collector = model.collector?.service
     change(entry.name) { service in
       for variable in variables

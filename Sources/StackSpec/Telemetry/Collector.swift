@@ -18,6 +18,7 @@ extension Resolver {
     collector.sampling = spec.sampling.map(sampling)
     collector.logs = logs(of: spec.logs)
     if spec.profiles.push { collector.profiles.pushPort = 4040 }
+    collector.profiles.samplesContainers = spec.profiles.ebpf.value
     if let faro = spec.faro {
       collector.faroPort = 12347
       collector.pageOrigins = faro.origins.map(\.text)
@@ -38,6 +39,7 @@ extension Resolver {
     }
     publishSyslog(collector, spec.logs)
     letCollectorRead(collector)
+    sampleContainers(collector)
   }
 
   private func sampling(_ spec: SamplingSpec) -> TraceSampling {
@@ -122,6 +124,8 @@ extension Resolver {
     }
     // Their lines come another way, and would be there twice.
     collector.logs.excluded = stack.apps.entries.filter(\.value.sendsLines).map(\.name)
+    collector.profiles.excluded =
+      stack.apps.entries.filter(\.value.profiles.areThere).map(\.name)
     model.collector = collector
     takesOTLPMetrics()
     for store in stores {

@@ -38,7 +38,7 @@ struct CollectorSpec: SpecRecord {
     key("external_labels", &externalLabels, "Labels of all that it sends.")
     key("otlp", &otlp, "How programs outside of the stack reach it.")
     key("logs", &logs, "Logs that it fetches or takes, and what it does with each line.")
-    key("profiles", &profiles, "Profiles that it takes.")
+    key("profiles", &profiles, "Profiles that it takes; what serves them says so under `apps:`.")
     key("faro", &faro, "Takes signals of web pages.")
     key("sampling", &sampling, "Which traces are kept; all of them when absent.")
     key("span_metrics", &spanMetrics, "Counts requests, errors and durations from spans.")
@@ -109,17 +109,21 @@ struct Percentage: SpecValue {
   }
 }
 
-/// Profiles that programs push.
+/// Profiles that programs push, or that the kernel takes of them.
 struct ProfileIntake: SpecRecord {
   static let name = "profile intake"
-  static let summary = "Profiles that programs push."
+  static let summary = "Profiles that programs push, or that the kernel takes of them."
 
   var push = false
+  var ebpf = Located(false, .nothing)
 
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("push", &push, "Whether programs push profiles to it, as to Pyroscope.")
+    key(
+      "ebpf", &ebpf,
+      "Whether the kernel samples all containers of the stack; as root, who sees all processes.")
   }
 }
 

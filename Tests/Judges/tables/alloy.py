@@ -103,6 +103,7 @@ COMPONENTS = {
     "pyroscope.receive_http": {"forward_to!": "list",
                                "http": {"listen_address": "text", "listen_port": "int"}},
     "pyroscope.scrape": {"targets!": "targets", "forward_to!": "list"},
+    "pyroscope.ebpf": {"targets": "targets", "forward_to!": "list"},
     "pyroscope.write": {"external_labels": "map",
                         "endpoint": {"url!": "text", "headers": "map", **_LOGINS}},
     "faro.receiver": {
