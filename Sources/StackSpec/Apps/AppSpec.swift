@@ -54,7 +54,10 @@ struct AppSpec: SpecRecord {
     )
     key("protocol", &wire, "How it speaks OpenTelemetry's protocol.")
     key("resource", &resource, "Attributes of all its signals, by OpenTelemetry's names.")
-    key("instrument", &instrument, "Language whose agent is put into it from outside.")
+    key(
+      "instrument", &instrument,
+      "Language whose agent is put into it from outside: Python 3.10, Java 8, Node.js 18.19 or "
+        + ".NET 8 and newer, Python and .NET in images with glibc; Go is watched on its `port`.")
     key("health", &health, "URL that answers 2xx when it is well; probed from outside.")
     key("labels", &labels, "Labels of its series.")
     key("exposes", &declaredMetrics, "The metrics it exposes; makes typos visible.")

@@ -42,17 +42,19 @@ import YAMLTree
     #expect(tempo.datasource("tempo")?.text("jsonData/serviceMap/datasourceUid") == "prometheus")
 
     let jaeger = telemetry("", stores: "jaeger:\n")
-    let calls = try #require(jaeger.panel("Who calls whom", of: "traces"))
+    let calls = try #require(jaeger.panel("Who calls whom", of: "jaeger-traces"))
     #expect(calls.text("targets/0/queryType") == "dependencyGraph")
   }
 
-  @Test(arguments: ["tempo", "jaeger"])
+  @Test(arguments: [("tempo", "traces"), ("jaeger", "jaeger-traces")])
   func `traces with errors and slow ones are listed for the service that is chosen`(
-    _ store: String
+    _ store: String, _ dashboard: String
   ) {
-    let spec = telemetry("", stores: "\(store):\n")
+    // Both stores may stand in one stack.
+    let spec = telemetry("", stores: "tempo:\njaeger:\nprometheus:\n")
+    #expect(spec.findings == [])
     for title in ["With errors", "Slow"] {
-      let panel = spec.panel(title, of: "traces")
+      let panel = spec.panel(title, of: dashboard)
       #expect(panel?.text("type") == "table")
       #expect(panel?.text("datasource/uid") == store)
       let asked = panel?.text("targets/0/query") ?? panel?.text("targets/0/service")
