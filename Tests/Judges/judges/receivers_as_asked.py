@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from judging.asked import listed
-from judging.dollars import texts
+from judging.dollars import expanded, texts
 from judging.judge import Finding, Judge
 
 
@@ -37,7 +37,7 @@ def _of_grafana(document):
         point["name"]: [
             (
                 not way.get("disableResolveMessage", False),
-                {text.replace("$$", "$") for _, text in texts(way.get("settings"), "")},
+                {expanded(text) for _, text in texts(way.get("settings"), "")},
             )
             for way in point.get("receivers") or []
         ]
