@@ -72,6 +72,9 @@ OPEN = (
     "sources, and unit tests play series under the names that the rules use.",
     "Exact equality at the limit of a rate: rates come out of divisions that differ in the last "
     "digit from version to version, so the limit itself is played for gauges and for zero only.",
+    "That a prediction follows a slope: `predict_linear()` is played by what stands still, whose "
+    "line is level; and that the limit of `changes()` is this number and no other: it is played by "
+    "what changes with every sample, and by what does not.",
     "Fields that are newer than Prometheus 2.42, Alertmanager 0.25 and docker-compose 1.29: those "
     "programs judge a build made for them.",
     "That `.env.example` says enough of each secret: judges compare its names with those in use.",
