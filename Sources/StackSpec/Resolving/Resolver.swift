@@ -71,6 +71,7 @@ struct Resolver {
     addDatasources()
     learnMetrics()
     addRules()
+    configureMimir()
     addArchiver()
     addRouting()
     addDashboards()
