@@ -76,6 +76,7 @@ struct Resolver {
     addDatasources()
     learnMetrics()
     addRules()
+    configureMimir()
     addArchiver()
     addRouting()
     addDashboards()
