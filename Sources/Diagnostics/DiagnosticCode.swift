@@ -83,6 +83,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case alertTemplate = "SG0535"
   case alertWithoutCondition = "SG0536"
   case secondLimit = "SG0537"
+  case unknownJob = "SG0538"
   case queryLogQL = "SG0540"
   case queryTraceQL = "SG0541"
 
@@ -92,6 +93,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unitMismatch = "SG0603"
   case unknownSeverity = "SG0604"
   case percentOrRatio = "SG0605"
+  case turnedLimit = "SG0606"
 
   // SG07: receivers and routes
   case nobodyRoutes = "SG0701"
@@ -168,6 +170,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // SG14: patches and moves
   case patchTarget = "SG1401"
   case patchKind = "SG1402"
+  case patchFit = "SG1405"
   case moveClash = "SG1403"
   case removedNothing = "SG1404"
 

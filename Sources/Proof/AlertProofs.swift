@@ -15,18 +15,23 @@ package func alertProofs(of model: StackModel) -> [AlertProof] {
 
 private func proof(of rule: AlertRule, file: String) -> AlertProof {
   var proof = AlertProof(alert: rule.name, file: file, origin: rule.origin)
-  let ways: [(condition: String, way: Way?)] =
-    rule.limit.map { [(rule.expression, Way($0))] } ?? Way.all(in: rule.expression)
+  let ways =
+    rule.limit.map { [Way.Condition(text: rule.expression, way: Way($0))] }
+    ?? Way.all(in: rule.expression)
   var first: AlertScenarios?
-  for (condition, way) in ways {
+  for condition in ways {
     do throws(NotPlayable) {
-      guard let way else { throw NotPlayable("it is no comparison with a number") }
+      if let absence = condition.absence {
+        proof.tests.append(try absence.test(of: rule))
+        continue
+      }
+      guard let way = condition.way else { throw NotPlayable("it is no comparison with a number") }
       let scenarios = try scenarios(of: rule, way)
       let tests = scenarios.tests
-      proof.tests += proof.tests.isEmpty ? tests : Array(tests.prefix(1))
+      proof.tests += first == nil ? tests : Array(tests.prefix(1))
       first = first ?? scenarios
     } catch {
-      proof.gaps.append("'\(condition)': \(error.words)")
+      proof.gaps.append("'\(condition.text)': \(error.words)")
     }
   }
   let written = rule.playedTests(first)
@@ -42,9 +47,10 @@ private func scenarios(of rule: AlertRule, _ way: Way) throws(NotPlayable) -> Al
   let plan = try SeriesPlan(
     way.query, labels: rule.labelsOfTexts, bounds: bounds(way.threshold))
   let reason = try reasonAgainst(way, plan)
-  for drive in Drive.all(plan, way) {
+  let clock = clock(rule, reach: plan.reach)
+  for drive in Drive.all(plan, way, step: clock.step) {
     guard let course = course(drive, way.threshold, isExact: plan.reach == 0) else { continue }
-    return AlertScenarios(rule: rule, course: course, clock: clock(rule, reach: plan.reach))
+    return AlertScenarios(rule: rule, course: course, clock: clock)
   }
   throw reason
 }
@@ -98,7 +104,7 @@ private func course(
 }
 
 /// Steps that divide the times of the rule and fit several times into its ranges.
-private func clock(_ rule: AlertRule, reach: Double) -> AlertScenarios.Clock {
+func clock(_ rule: AlertRule, reach: Double) -> AlertScenarios.Clock {
   let times = [rule.pending, rule.keepFiring].compactMap { $0?.milliseconds }
   let step =
     [300, 60, 30, 10, 5].first { step in
@@ -116,7 +122,7 @@ private func clock(_ rule: AlertRule, reach: Double) -> AlertScenarios.Clock {
 
 extension AlertRule {
   /// Labels that its texts speak of.
-  fileprivate var labelsOfTexts: [String] {
+  var labelsOfTexts: [String] {
     let start = Array("$labels.".utf8)
     var names: [String] = []
     for text in labels.map(\.value) + annotations.map(\.value) {

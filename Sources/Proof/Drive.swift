@@ -6,19 +6,26 @@ struct Drive {
   let state: SteadyState
   let way: Way
   let driver: Int
+  /// Seconds from one sample to the next.
+  let step: Int
   private var curve: Curve?
 
-  init(_ way: Way, _ state: SteadyState, driver: Int) {
-    (self.way, self.state, self.driver) = (way, state, driver)
-    curve = curve(from: 1) ?? curve(from: 1000)
+  init(_ way: Way, _ state: SteadyState, driver: Int, step: Int) {
+    (self.way, self.state, self.driver, self.step) = (way, state, driver, step)
+    if !isRestless { curve = curve(from: 1) ?? curve(from: 1000) }
   }
+
+  /// Whether the driver changes with each sample or not at all.
+  var isRestless: Bool { state.series[driver].motion == .restless }
 
   /// What is measured while the driver is at a level, where that is one series.
   private func measurement(at level: Double, wantsResult: Bool = true) -> Stance? {
     var state = state
     state.series[driver].level = level
     do throws(NotPlayable) {
-      let samples = try state.vector(of: way.measured)
+      let samples =
+        way.isDifference
+        ? try state.difference(way.measured) : try state.vector(of: way.measured)
       guard samples.count == 1, let only = samples.first, only.level.slope == 0,
         only.level.base.isFinite
       else { return nil }
@@ -34,7 +41,7 @@ struct Drive {
   /// What is measured when there are no series at all.
   var nothing: [SteadyState.Sample]? {
     var state = state
-    for index in state.series.indices { state.series[index].isThere = false }
+    for index in state.series.indices { state.series[index].presence = .missing }
     do throws(NotPlayable) { return try state.vector(of: way.query.root) } catch { return nil }
   }
 
@@ -51,9 +58,11 @@ struct Drive {
     return stance(at: level, measuring: target, within: 1e-9)
   }
 
-  /// Levels to try where no value can be aimed at: shares of a histogram.
+  /// Levels to try where no value can be aimed at: shares of a histogram, changes, other values.
   var trials: [Stance] {
-    way.query.readsBuckets ? [100, 90, 50, 0].compactMap { measurement(at: $0) } : []
+    if isRestless { return [1 / Double(step), 0].compactMap { measurement(at: $0) } }
+    let isTried = way.query.readsBuckets || !way.query.countedByValue.isEmpty
+    return isTried ? [100, 90, 50, 0].compactMap { measurement(at: $0) } : []
   }
 
   private func stance(at level: Double, measuring target: Double, within error: Double) -> Stance? {
@@ -70,6 +79,7 @@ struct Drive {
     case .sloping: abs(level) <= 1e9
     case .still: (level >= 0 || target < 0) && abs(level) <= 1e18
     case .clock: abs(level) <= 1e12
+    case .restless: false
     }
   }
 
@@ -128,13 +138,13 @@ struct Stance {
 
 extension Drive {
   /// Every series as the driver, with all others at levels that usually do, the likeliest first.
-  static func all(_ plan: SeriesPlan, _ way: Way) -> some Sequence<Drive> {
+  static func all(_ plan: SeriesPlan, _ way: Way, step: Int) -> some Sequence<Drive> {
     plan.series.indices.lazy.flatMap { driver in
       let others = plan.series.indices.filter { $0 != driver }
       return combinations(others.count).lazy.flatMap { levels in
         var series = plan.series
         for (index, level) in zip(others, levels) {
-          series[index].level = series[index].isSwitch ? min(level, 1) : level
+          series[index].level = series[index].usual(level)
         }
         var clocks = series
         clocks[driver].motion = .clock
@@ -142,13 +152,13 @@ extension Drive {
         return (isTimed ? [series, clocks] : [series]).map { series in
           Drive(
             way, SteadyState(query: way.query, series: series, picks: plan.picks),
-            driver: driver)
+            driver: driver, step: step)
         }
       }
     }
   }
 
-  private static func combinations(_ count: Int) -> [[Double]] {
+  static func combinations(_ count: Int) -> [[Double]] {
     var all: [[Double]] = [[]]
     if count <= 3 {
       for _ in 0..<count { all = all.flatMap { one in [100, 1, 0].map { one + [$0] } } }
@@ -160,8 +170,11 @@ extension Drive {
 }
 
 extension PlannedSeries {
-  /// `up` and its kin are 1 or 0.
-  fileprivate var isSwitch: Bool { name == "up" || name.hasSuffix("_up") }
+  /// `up` and its kin are 1 or 0, and what may change stands still.
+  func usual(_ level: Double) -> Double {
+    if motion == .restless { return 0 }
+    return name == "up" || name.hasSuffix("_up") ? min(level, 1) : level
+  }
 }
 
 extension Query {

@@ -8,7 +8,14 @@ struct PlannedSeries: Equatable {
   var motion: Motion
   /// What it shows, or by how much it grows in a second.
   var level = 0.0
-  var isThere = true
+  var presence = Presence.there
+
+  enum Presence {
+    case there
+    /// A moment ago: ranges still hold its samples.
+    case ended
+    case missing
+  }
 
   enum Motion {
     case still
@@ -17,6 +24,8 @@ struct PlannedSeries: Equatable {
     /// As a gauge may for a while.
     case sloping
     case clock
+    /// Another value with each sample, or the same for ever; its level is changes a second.
+    case restless
   }
 }
 
@@ -26,6 +35,8 @@ struct SeriesPlan {
   private(set) var picks: [Query.ID: [Int]] = [:]
   /// How far back the query looks, in seconds.
   private(set) var reach = 0.0
+  /// The shortest of its ranges.
+  private(set) var shortest = Double.infinity
 
   private let query: Query
   private var selectors: [PlannedSelector] = []
@@ -38,6 +49,9 @@ struct SeriesPlan {
     self.labels = Set(labels + ["instance"] + selectors.flatMap(\.constrained))
       .union(query.labelsOfGroups).subtracting(["le", "__name__"]).sorted()
     for selector in selectors { try addSeries(of: selector, bounds) }
+    for selector in selectors where query.countedByValue.contains(selector.id) {
+      try addTwin(of: selector)
+    }
     for selector in selectors { addBackground(of: selector) }
     for selector in selectors {
       picks[selector.id] = series.indices.filter { selector.picks(series[$0]) }
@@ -51,9 +65,11 @@ struct SeriesPlan {
       switch call.function {
       case "rate", "irate", "increase": motions[query.unwrapped(argument)] = .growing
       case "delta", "deriv": motions[query.unwrapped(argument)] = .sloping
+      case "changes": motions[query.unwrapped(argument)] = .restless
       default: break
       }
     }
+    let around = query.rangesAround
     for (id, node) in query.nodes.enumerated() {
       guard case .selector(let selector) = node.kind else { continue }
       guard let name = selector.metricName, name != "ALERTS" else {
@@ -62,8 +78,10 @@ struct SeriesPlan {
       guard selector.time.at == nil else { throw NotPlayable("'@'") }
       let planned = PlannedSelector(id, name, selector, motions[id] ?? .still)
       guard let planned else { throw NotPlayable("a regular expression that cannot be tried") }
+      let range = selector.range?.seconds
       reach = max(
-        reach, (selector.range?.seconds ?? 0) + abs(selector.time.offset?.seconds ?? 0))
+        reach, around[id] + (range ?? 0) + abs(selector.time.offset?.seconds ?? 0))
+      shortest = min(shortest, range ?? .infinity)
       selectors.append(planned)
     }
     guard !selectors.isEmpty else { throw NotPlayable("no series at all") }
@@ -93,6 +111,16 @@ struct SeriesPlan {
       var bucket = new
       bucket.labels["le"] = bound
       if !series.contains(bucket) { series.append(bucket) }
+    }
+  }
+
+  /// A second series of the same metric, whose value may be another.
+  private mutating func addTwin(of selector: PlannedSelector) throws(NotPlayable) {
+    for one in series where selector.picks(one) {
+      var twin = one
+      twin.labels["instance"] = "other:9100"
+      guard selector.picks(twin) else { throw NotPlayable("two series of '\(selector.name)'") }
+      if !series.contains(twin) { series.append(twin) }
     }
   }
 
@@ -205,6 +233,31 @@ extension Query {
     nodes.contains { node in
       if case .call(let call) = node.kind { call.function == "histogram_quantile" } else { false }
     }
+  }
+
+  /// The parts of it whose values are counted.
+  var countedByValue: Set<ID> {
+    var counted: Set<ID> = []
+    for (id, node) in nodes.enumerated().reversed() {
+      if case .aggregation(let aggregation) = node.kind, aggregation.operation == .countValues {
+        counted.insert(aggregation.operand)
+      }
+      if counted.contains(id) { counted.formUnion(children(id)) }
+    }
+    return counted
+  }
+
+  /// For each part, how far back the subqueries around it look.
+  fileprivate var rangesAround: [Double] {
+    var around = [Double](repeating: 0, count: nodes.count)
+    for (id, node) in nodes.enumerated().reversed() {
+      var own = around[id]
+      if case .subquery(let subquery) = node.kind {
+        own += (subquery.range.seconds ?? 0) + abs(subquery.time.offset?.seconds ?? 0)
+      }
+      for child in children(id) { around[child] = own }
+    }
+    return around
   }
 }
 

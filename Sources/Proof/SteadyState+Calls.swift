@@ -9,9 +9,12 @@ extension SteadyState {
       guard case .scalar(let level) = try value(of: arguments[0]) else { break }
       return .vector([Sample(labels: [:], level: level)])
     case "absent":
-      // Whoever plays a series does not play that it is missing.
-      if try vector(of: arguments[0]).isEmpty { throw NotPlayable("the absence of series") }
-      return .vector([])
+      let isAbsent = try vector(of: arguments[0]).isEmpty
+      return .vector(isAbsent ? [absence(of: arguments[0])] : [])
+    case "absent_over_time":
+      guard case .selector = query[query.unwrapped(arguments[0])].kind else { break }
+      let isAbsent = series(of: query.unwrapped(arguments[0]), within: true).isEmpty
+      return .vector(isAbsent ? [absence(of: arguments[0])] : [])
     case "abs":
       return try value(of: arguments[0]).mapped { level throws(NotPlayable) in
         Level(abs(try level.still()))
@@ -31,6 +34,21 @@ extension SteadyState {
     throw NotPlayable("\(call.function)()")
   }
 
+  /// What is told of series that are not there has the labels they were asked for by.
+  private func absence(of argument: Query.ID) -> Sample {
+    var labels = Labels()
+    guard case .selector(let selector) = query[query.unwrapped(argument)].kind else {
+      return Sample(labels: labels, level: Level(1))
+    }
+    let names = selector.matchers.map(\.label.text)
+    for matcher in selector.matchers where matcher.label.text != "__name__" {
+      let isOnly = names.count { $0 == matcher.label.text } == 1
+      guard matcher.operation == .equal, isOnly, !matcher.value.value.isEmpty else { continue }
+      labels[matcher.label.text] = matcher.value.value
+    }
+    return Sample(labels: labels, level: Level(1))
+  }
+
   private func rounded(
     _ argument: Query.ID, _ rule: FloatingPointRoundingRule
   ) throws(NotPlayable) -> Value {
@@ -41,16 +59,41 @@ extension SteadyState {
 
   /// Functions of the samples of a while.
   private func overTime(_ call: Call) throws(NotPlayable) -> [Sample] {
-    guard let argument = call.arguments.first.map(query.unwrapped),
-      case .selector(let selector) = query[argument].kind,
+    guard let argument = call.arguments.first.map(query.unwrapped) else {
+      throw NotPlayable("\(call.function)()")
+    }
+    if case .subquery(let subquery) = query[argument].kind {
+      return try overTime(call.function, subquery)
+    }
+    guard case .selector(let selector) = query[argument].kind,
       let seconds = selector.range?.seconds
     else { throw NotPlayable("\(call.function)()") }
     var samples: [Sample] = []
-    for series in series(of: argument) {
+    for series in series(of: argument, within: true) {
       guard let level = series.level(after: call.function, over: seconds) else {
         throw NotPlayable("\(call.function)()")
       }
       samples.append(Sample(labels: series.labels, level: level))
+    }
+    return samples
+  }
+
+  /// What went on as it does all the time has one value at all its points.
+  private func overTime(
+    _ function: String, _ subquery: Subquery
+  ) throws(NotPlayable) -> [Sample] {
+    guard series.allSatisfy({ $0.presence != .ended }) else {
+      throw NotPlayable("a subquery of what ended")
+    }
+    var samples = try vector(of: subquery.operand)
+    for index in samples.indices {
+      let level = try samples[index].level.still()
+      switch function {
+      case "avg_over_time", "min_over_time", "max_over_time", "last_over_time":
+        samples[index].level = Level(level)
+      case "present_over_time": samples[index].level = Level(1)
+      default: throw NotPlayable("\(function)() of a subquery")
+      }
     }
     return samples
   }
@@ -101,7 +144,8 @@ extension SteadyState {
 extension PlannedSeries {
   /// What a function of the samples of a while gives for this series.
   fileprivate func level(after function: String, over seconds: Double) -> Level? {
-    switch (function, motion) {
+    if presence == .ended, motion != .still { return nil }
+    return switch (function, motion) {
     case ("rate", .growing), ("irate", .growing), ("deriv", .sloping): Level(level)
     case ("increase", .growing), ("delta", .sloping): Level(level * seconds)
     case ("avg_over_time", .still), ("min_over_time", .still), ("max_over_time", .still),
@@ -109,6 +153,10 @@ extension PlannedSeries {
       Level(level)
     case ("max_over_time", .clock), ("last_over_time", .clock): Level(level, slope: 1)
     case ("changes", .still), ("resets", .still): Level(0)
+    // At least: a sample at the very edge of the range is one more to some releases.
+    case ("changes", .restless): Level(max(0, (level * seconds).rounded(.down) - 1))
+    // The line through what stands still is level.
+    case ("predict_linear", .still): Level(level)
     case ("present_over_time", _): Level(1)
     default: nil
     }

@@ -28,6 +28,14 @@ extension SteadyState {
     }
   }
 
+  /// The left side of a comparison less its right side, for each pair that it compares.
+  func difference(_ comparison: Query.ID) throws(NotPlayable) -> [Sample] {
+    guard case .binary(var binary) = query[query.unwrapped(comparison)].kind else { return [] }
+    binary.operation = .subtract
+    guard case .vector(let samples) = try result(of: binary) else { return [] }
+    return samples
+  }
+
   private func combined(
     _ samples: [Sample], _ binary: Binary, _ left: (Sample) -> Level, _ right: (Sample) -> Level
   ) throws(NotPlayable) -> [Sample] {

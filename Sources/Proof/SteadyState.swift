@@ -34,7 +34,7 @@ struct SteadyState {
     case .aggregation(let aggregation): return .vector(try aggregated(aggregation))
     case .call(let call): return try result(of: call)
     case .binary(let binary): return try result(of: binary)
-    case .subquery: throw NotPlayable("a subquery")
+    case .subquery: throw NotPlayable("a subquery here")
     case .variable: throw NotPlayable("a variable")
     }
   }
@@ -46,8 +46,11 @@ struct SteadyState {
     }
   }
 
-  func series(of selector: Query.ID) -> [PlannedSeries] {
-    (picks[selector] ?? []).map { series[$0] }.filter(\.isThere)
+  /// What a selector picks; one of a range picks what ended within it, too.
+  func series(of selector: Query.ID, within isRange: Bool = false) -> [PlannedSeries] {
+    (picks[selector] ?? []).map { series[$0] }.filter {
+      $0.presence == .there || (isRange && $0.presence == .ended)
+    }
   }
 
   private func instant(_ selector: Query.ID) throws(NotPlayable) -> [Sample] {
@@ -57,7 +60,7 @@ struct SteadyState {
       switch series.motion {
       case .still: level = Level(series.level)
       case .clock: level = Level(series.level, slope: 1)
-      case .growing, .sloping: throw NotPlayable("the value of what grows")
+      case .growing, .sloping, .restless: throw NotPlayable("the value of what grows")
       }
       samples.append(Sample(labels: series.labels, level: level))
     }
@@ -66,6 +69,7 @@ struct SteadyState {
 
   private func aggregated(_ aggregation: Aggregation) throws(NotPlayable) -> [Sample] {
     let samples = try vector(of: aggregation.operand)
+    if aggregation.operation == .countValues { return try counted(samples, aggregation) }
     let groups = grouped(samples) { aggregation.grouping.kept($0) }
     var results: [Sample] = []
     for (labels, members) in groups {
@@ -73,6 +77,23 @@ struct SteadyState {
         Sample(labels: labels, level: try aggregation.operation.level(of: members.map(\.level))))
     }
     return results
+  }
+
+  /// How many series have each value, which becomes a label.
+  private func counted(
+    _ samples: [Sample], _ aggregation: Aggregation
+  ) throws(NotPlayable) -> [Sample] {
+    guard let parameter = aggregation.parameter, case .string(let name) = try value(of: parameter)
+    else { throw NotPlayable("count_values()") }
+    var values: [Sample] = []
+    for sample in samples {
+      var labels = aggregation.grouping.kept(sample.labels)
+      labels[name] = try sample.level.still().digits
+      values.append(Sample(labels: labels, level: Level(1)))
+    }
+    return grouped(values) { $0 }.map {
+      Sample(labels: $0.labels, level: Level(Double($0.members.count)))
+    }
   }
 
   private func grouped(

@@ -25,6 +25,11 @@ struct Timeline {
   /// The same, with every counter beginning anew.
   mutating func restart(_ stance: Stance, _ count: Int) { play(stance, count, restarting: true) }
 
+  /// Some series end while the others go on.
+  mutating func lose(_ gone: Set<Int>, _ stance: Stance, _ count: Int) {
+    play(stance, count, restarting: false, gone: gone)
+  }
+
   /// Samples are missing.
   mutating func miss(_ count: Int) {
     for index in values.indices { append("_x\(count)", to: index) }
@@ -33,10 +38,7 @@ struct Timeline {
 
   /// All series end, and whoever reads them is told so.
   mutating func end(_ count: Int) {
-    for index in values.indices {
-      append("stale", to: index)
-      if count > 1 { append("_x\(count - 1)", to: index) }
-    }
+    for index in values.indices { append(Self.ended(count), to: index) }
     now += count
   }
 
@@ -52,9 +54,15 @@ struct Timeline {
       }, checks: checks)
   }
 
-  private mutating func play(_ stance: Stance, _ count: Int, restarting: Bool) {
+  private mutating func play(
+    _ stance: Stance, _ count: Int, restarting: Bool, gone: Set<Int> = []
+  ) {
     guard count > 0 else { return }
     for (index, series) in drive.state.series.enumerated() {
+      if gone.contains(index) {
+        append(Self.ended(count), to: index)
+        continue
+      }
       let level = index == drive.driver ? stance.level : series.level
       let rise: Double
       let start: Double
@@ -65,6 +73,9 @@ struct Timeline {
         rise = level * Double(step)
         // As if it had been counting since its start, so that no increase is lost.
         start = restarting ? rise : (last[index] ?? -rise) + rise
+      case .restless:
+        rise = level == 0 ? 0 : 1
+        start = (last[index] ?? 0) + rise
       }
       append(Self.notation(start, rise, count), to: index)
       last[index] = start + rise * Double(count - 1)
@@ -74,6 +85,10 @@ struct Timeline {
 
   private mutating func append(_ text: String, to index: Int) {
     values[index] += values[index].isEmpty ? text : " " + text
+  }
+
+  private static func ended(_ count: Int) -> String {
+    count > 1 ? "stale _x\(count - 1)" : "stale"
   }
 
   private static func notation(_ start: Double, _ rise: Double, _ count: Int) -> String {

@@ -6,6 +6,8 @@ struct Way {
   let query: Query
   /// The part of the query that the limit is about.
   let measured: Query.ID
+  /// That part compares two quantities: the limit is about what lies between them.
+  var isDifference = false
   let threshold: Threshold
   /// What this way is called, where the query is a whole condition with others beside it.
   let condition: String?
@@ -20,21 +22,29 @@ extension Way {
     self.init(query: query, measured: query.root, threshold: threshold, condition: nil)
   }
 
-  /// The ways of a whole condition, `a > 1 or b == 0`; nil for those that are no comparison with
-  /// a number.
-  static func all(in expression: String) -> [(condition: String, way: Way?)] {
-    guard let query = parsedForPlay(expression) else { return [(expression, nil)] }
+  /// The ways of a whole condition, `a > 1 or b > c`.
+  static func all(in expression: String) -> [Condition] {
+    guard let query = parsedForPlay(expression) else { return [Condition(text: expression)] }
     let text = Array(expression.utf8)
     return query.alternatives(query.root).map { id in
       let range = query[id].range.clamped(to: 0..<text.count)
-      let condition = String(decoding: text[range], as: UTF8.self)
-      guard let (measured, test) = query.limit(id) else { return (condition, nil) }
-      let threshold = Threshold(test: test, recovery: nil)
-      return (
-        condition,
-        Way(query: query, measured: measured, threshold: threshold, condition: condition)
-      )
+      var condition = Condition(text: String(decoding: text[range], as: UTF8.self))
+      if let limit = query.limit(id) {
+        condition.way = Way(
+          query: query, measured: limit.measured, isDifference: limit.isDifference,
+          threshold: Threshold(test: limit.test, recovery: nil), condition: condition.text)
+      } else {
+        condition.absence = Absence(query: query, part: id, condition: condition.text)
+      }
+      return condition
     }
+  }
+
+  /// One operand of `or`: something passes a limit, or series are gone.
+  struct Condition {
+    var text: String
+    var way: Way?
+    var absence: Absence?
   }
 }
 
@@ -55,18 +65,20 @@ extension Query {
     return alternatives(binary.left) + alternatives(binary.right)
   }
 
-  /// The comparison with a number that decides over a condition.
-  fileprivate func limit(_ id: ID) -> (measured: ID, test: Threshold.Test)? {
+  /// The comparison that decides over a condition.
+  fileprivate func limit(
+    _ id: ID
+  ) -> (measured: ID, test: Threshold.Test, isDifference: Bool)? {
     guard case .binary(let binary) = self[unwrapped(id)].kind, !binary.returnsBool else {
       return nil
     }
     switch binary.operation {
     case .and, .unless: return limit(binary.left)
     default:
-      guard case .number(let number) = self[unwrapped(binary.right)].kind,
-        let test = Threshold.Test(binary.operation, number.value)
-      else { return nil }
-      return (binary.left, test)
+      guard case .number(let number) = self[unwrapped(binary.right)].kind else {
+        return Threshold.Test(binary.operation, 0).map { (unwrapped(id), $0, true) }
+      }
+      return Threshold.Test(binary.operation, number.value).map { (binary.left, $0, false) }
     }
   }
 }

@@ -46,7 +46,8 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   let stack = Stack.read(spec.root, spec.reading)
   spec.tree.params.reportUnused(spec.tree.usedParams, spec.reading)
   guard let stack, !diagnostics.hasErrors else { return nil }
-  var resolution = resolve(stack, packs: spec.packs, reading: spec.reading)
+  var resolution = resolve(
+    stack, packs: spec.packs, elsewhere: spec.tree.elsewhere, reading: spec.reading)
   if diagnostics.hasErrors { return nil }
   resolution.model.alertProofs = alertProofs(of: resolution.model)
   checkTests(of: resolution, diagnostics)
@@ -56,7 +57,7 @@ private func compile(_ spec: WholeSpec, _ diagnostics: Diagnostics) -> Compilati
   guard !diagnostics.hasErrors, let files = fileSet(files, diagnostics) else { return nil }
   return Compilation(
     name: resolution.model.name, nameRange: spec.root["name"]?.range, files: files,
-    resolution: resolution, environments: spec.tree.environments,
+    resolution: resolution, environments: spec.tree.environments.map(\.key.name),
     remains: [spec.tree.root, spec.root, stack])
 }
 

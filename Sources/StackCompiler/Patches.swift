@@ -24,14 +24,15 @@ func patched(
       continue
     }
     var tree = Tree(document)
-    guard case .mapping = patch.change else {
+    guard case .mapping = patch.node.content else {
       diagnostics.report(
         Diagnostic(
           .patchKind, .error, "a patch is a mapping of the fields to change", at: patch.range
         ).help("write them below the path; a field that shall go is written 'name: null'"))
       continue
     }
-    tree.merge(patch.change)
+    PatchChecks(document, path: patch.path, diagnostics).check(patch.node, against: document)
+    tree.merge(Tree(patch.node))
     let bytes = patch.path.hasSuffix(".json") ? jsonDocument(tree) : yamlDocument(tree)
     files[index] = GeneratedFile(path: patch.path, bytes: bytes)
   }

@@ -62,6 +62,11 @@ package struct Stack: SpecRecord {
     if name.value.text.utf8.count > 63 {
       reading.invalid("the name of a stack has 63 letters at the most", name.node)
     }
+    for section in ["params", "patch"] {
+      reading.warnOfSecrets(
+        within: node[section],
+        help: "declare it under 'secrets:'; what takes one is written {secret: NAME}")
+    }
     guard language != 1, let place = node["stackgen"] else { return }
     reading.invalid("this stackgen reads version 1 of the language", place, help: "write 1")
   }

@@ -59,8 +59,20 @@ extension YAMLProblemReport {
   }
 
   private func withoutColon(_ key: Range<Int>) -> Diagnostic {
-    say("this line has no ':' after its key", at: key)
+    if let wide = wideColon(in: key) {
+      return say("the colon '：' of Asian keyboards is a letter to YAML", at: wide)
+        .help("write ':' and a space").replacing(range(wide), with: ": ")
+    }
+    return say("this line has no ':' after its key", at: key)
       .help("write '\(lines.words(key)): value'")
+  }
+
+  /// Where U+FF1A stands, which looks like a colon.
+  private func wideColon(in bytes: Range<Int>) -> Range<Int>? {
+    let colon = Array("：".utf8)
+    return bytes.lazy.map { $0..<$0 + colon.count }.first { place in
+      place.map { lines.byte(at: $0) } == colon.map(Optional.some)
+    }
   }
 
   /// Something after a finished value, or a line that fits nothing above it.

@@ -1,9 +1,10 @@
 """Lets every judge look at generated stacks.
 
-    run.py generated/coldchain generated/itsm --downlevel .judges/downlevel
+    run.py generated/coldchain generated/itsm --downlevel .judges/downlevel --specs .judges/specs
 
 A stack is a folder. `--downlevel DIR` holds the same stacks, built for the older releases that
-Debian's promtool, amtool and docker-compose understand.
+Debian's promtool, amtool and docker-compose understand; `--specs DIR` what `stackgen dump` says of
+each, by name.
 """
 
 import argparse
@@ -23,7 +24,11 @@ def main() -> int:
     if not names:
         print(f"no judge is named {arguments.only!r}", file=sys.stderr)
         return 2
-    tasks = [(name, stack, arguments.downlevel) for name in names for stack in arguments.stacks]
+    tasks = [
+        (name, stack, arguments.downlevel, arguments.specs)
+        for name in names
+        for stack in arguments.stacks
+    ]
     with ProcessPoolExecutor() as pool:
         verdicts = list(pool.map(_verdict, tasks))
     failed = False
@@ -37,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Let every judge look at generated stacks.")
     parser.add_argument("stacks", nargs="+", type=Path, metavar="STACK")
     parser.add_argument("--downlevel", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--specs", type=Path, required=True, metavar="DIR")
     parser.add_argument("--only", metavar="JUDGE", help="one judge instead of all")
     return parser.parse_args()
 
@@ -44,13 +50,13 @@ def _arguments() -> argparse.Namespace:
 Verdict = tuple[str, str, int, list[Finding], float]
 
 
-def _verdict(task: tuple[str, Path, Path]) -> Verdict:
-    name, stack, downlevel = task
+def _verdict(task: tuple[str, Path, Path, Path]) -> Verdict:
+    name, stack, downlevel, specs = task
     judge = next(judge for judge in judges.ALL if judge.name == name)
     folder = downlevel / stack.name if judge.downlevel else stack
     start = time.monotonic()
     if folder.is_dir():
-        count, findings = judge.findings(StackTree(folder))
+        count, findings = judge.findings(StackTree(folder, specs / f"{stack.name}.yaml"))
     else:
         count, findings = 0, [Finding(".", "", "there is no such folder")]
     return name, str(folder), count, findings, time.monotonic() - start

@@ -1,7 +1,7 @@
 """Judges the judges: each accepts a good stack and refuses each broken one, for the right reason.
 
-`fixtures/stack` is one small stack as stackgen writes it; `fixtures/downlevel` holds the files that
-differ when it is built for old releases. `fixtures/broken/<judge>.yaml` lists breakages:
+`fixtures/stack` is one small stack as stackgen writes it, `fixtures/spec.yaml` what was asked for;
+`fixtures/downlevel` holds the files that differ when it is built for old releases. `fixtures/broken/<judge>.yaml` lists breakages:
 
     - breaks: what is wrong, in words
       file: the file it happens to
@@ -74,7 +74,7 @@ def _judge(name: str):
 def _findings(judge, stack: Path):
     from judging.tree import StackTree
 
-    return judge.findings(StackTree(stack))
+    return judge.findings(StackTree(stack, FIXTURES / "spec.yaml"))
 
 
 def _copy_stack(stack: Path, downlevel: bool) -> None:

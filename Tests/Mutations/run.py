@@ -1,4 +1,4 @@
-"""Seeds faults into Sources/Outputs, one at a time, and counts how many are found out.
+"""Seeds faults into what writes files, one at a time, and counts how many are found out.
 
     .judges/venv/bin/python Tests/Mutations/run.py [--from N] [--minutes M]
 
@@ -6,7 +6,8 @@ Run by hand on a clean work tree, after `bin/test` has fetched the judges: each 
 its own, half a minute or more. Two kinds of witnesses are asked:
 
 * golden files: `stackgen build --check` sees that the bytes are not what they were;
-* meaning: the judges and `stackgen test`, which know nothing of golden files, on a stack that uses what is broken.
+* meaning: the judges and `stackgen test`, which know nothing of golden files, on a stack that uses
+  what is broken.
 
 A fault that only golden files find would have passed had it been there from the start.
 """
@@ -50,7 +51,7 @@ def main() -> int:
 
 
 def _try(fault, build: str) -> list[str]:
-    path = PROJECT / "Sources/Outputs" / fault["file"]
+    path = PROJECT / fault["file"]
     text = path.read_text()
     if text.count(fault["find"]) != 1:
         raise SystemExit(f"{fault['fault']}: stands {text.count(fault['find'])} times in {path}")
@@ -60,7 +61,8 @@ def _try(fault, build: str) -> list[str]:
         if built.returncode != 0:
             return ["compiler"]
         # The stack in which most of the program's features are in use.
-        return _witnesses("epics" if fault["file"].startswith("Grafana/") else "coldchain")
+        standard = "epics" if "/Grafana/" in fault["file"] else "coldchain"
+        return _witnesses(fault.get("stack", standard))
     finally:
         path.write_text(text)
 
@@ -78,8 +80,9 @@ def _witnesses(stack: str) -> list[str]:
             return found + ["the compiler's checks"]
         old = [word for version in OLD for word in ("--set", f"versions.{version}")]
         _run(PROGRAM, "build", spec, "-o", f"{folder}/old", *old)
+        Path(folder, f"{stack}.yaml").write_text(_run(PROGRAM, "dump", spec).stdout)
         answer = _run(sys.executable, "Tests/Judges/run.py", f"{folder}/new/{stack}",
-                      "--downlevel", f"{folder}/old")
+                      "--downlevel", f"{folder}/old", "--specs", folder)
         found += [line.split()[0] for line in answer.stdout.splitlines() if "FAILED" in line
                   and not line.startswith(" ")]
     # Only what Grafana evaluates: promtool has been asked by the judge already.

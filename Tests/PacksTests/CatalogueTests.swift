@@ -50,6 +50,17 @@ import YAMLTree
     #expect(count >= 4, "\(count) queries")
   }
 
+  @Test(arguments: ["loki", "tempo", "mimir", "pyroscope", "jaeger", "alloy", "otelcol"])
+  func `a store or collector tells when it is down, loses signals or runs short`(_ name: String) {
+    let pack = Catalogue.packs.first { $0.name == name }
+    let alerts = pack?.names(under: "alerts") ?? []
+    #expect(alerts.contains { $0.hasSuffix("Down") } && alerts.count >= 4, "\(alerts)")
+    let queries = expressions(in: pack?.tree["dashboards"]?[name] ?? .nothing)
+    for word in ["up{", "process_"] {
+      #expect(queries.contains { $0.contains(word) }, "no panel asks for \(word)")
+    }
+  }
+
   @Test(arguments: Catalogue.packs)
   func `every alert tells how bad it is, what is wrong and what to do`(_ pack: Catalogue.Pack) {
     for alert in pack.tree["alerts"]?.entries ?? [] {

@@ -212,7 +212,7 @@ import Testing
   @Test func `are recorded under names that say something else`() throws {
     try expectLint(.recordingName, "‹sum(foo)›", PromQLContext(.recording(name: "foo_sum")))
     try expectLint(
-      .recordingName, "‹sum by (job) (rate(foo[1m]))›",
+      .recordingName, "sum by (job) (rate(foo‹[1m]›))",
       PromQLContext(.recording(name: "job:foo:rate5m")))
     for name in ["job:foo:rate1m", "job:foo:rate", "job:foo:sum", ":foo:sum_rate1m"] {
       try expectLint(nil, "sum by (job) (rate(foo[1m]))", PromQLContext(.recording(name: name)))

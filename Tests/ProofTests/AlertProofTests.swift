@@ -91,10 +91,57 @@ import Testing
     #expect(proof.proof.gaps == [])
   }
 
+  @Test func `what changes is played by another value with each sample`() throws {
+    let proof = try Played(whole: "changes(started[10m]) > 2")
+    let test = try #require(proof.test("fires: changes(started[10m]) > 2"))
+    #expect(test.series.map(\.values) == ["0x12 1+1x12 13x12"])
+    #expect(proof.checks(test) == ["12m quiet", "25m fires", "38m quiet"])
+  }
+
+  @Test func `two quantities are compared from both sides, and where they are the same`() throws {
+    let proof = try Played(whole: "failed > succeeded")
+    let test = try #require(proof.test("fires: failed > succeeded"))
+    #expect(test.series.map(\.values) == ["99x1 100x1 101x1 99x1", "100x1 100x1 100x1 100x1"])
+    #expect(proof.checks(test) == ["1m quiet", "3m quiet", "4m fires", "5m fires", "7m quiet"])
+  }
+
+  @Test func `values are counted over two series`() throws {
+    let proof = try Played(whole: "count by (job) (count_values by (job) (\"hash\", config)) > 1")
+    let series = try #require(proof.proof.tests.first?.series)
+    #expect(series.map(\.values) == ["100x1 90x1 100x1", "100x1 100x1 100x1"])
+  }
+
+  @Test func `a subquery has gone on as its inside does`() throws {
+    let proof = try Played("max_over_time(sum(rate(errors_total[5m]))[1h:])", .above("2"))
+    #expect(proof.proof.gaps == [])
+    let name = "passes its limit"
+    #expect(proof.values(name) == ["0+60x67 4170+150x67 14280+60x67"])
+  }
+
+  @Test func `what stands still is predicted to stay`() throws {
+    let proof = try Played("predict_linear(free_bytes[1h], 86400)", .below("10"))
+    #expect(proof.values("passes its limit")?.first?.hasPrefix("12.5x62 5x62") == true)
+  }
+
+  @Test func `a series ends and comes back where its absence fires`() throws {
+    let proof = try Played(whole: "absent(up{job=\"api\"}) or up{job=\"api\"} == 0")
+    let test = try #require(proof.test("fires: absent(up{job=\"api\"})"))
+    #expect(test.series.map(\.values) == ["1x1 stale _x1 1x1"])
+    #expect(proof.checks(test) == ["1m quiet", "2m fires", "3m fires", "5m quiet"])
+    #expect(proof.proof.gaps == [])
+  }
+
+  @Test func `what was there within an hour and is gone is played by an end`() throws {
+    let query = "group by (name) (max_over_time(seen[1h])) unless group by (name) (seen)"
+    let proof = try Played(whole: query)
+    #expect(proof.values("fires: \(query)") == ["100x62 stale _x1 100x62"])
+  }
+
   @Test(arguments: [
-    ("changes(a[15m]) > 2", "no series found that decides over it alone"),
-    ("a > b", "it is no comparison with a number"),
-    ("topk(3, a) > 1", "topk()"), ("max_over_time(a[1h:1m]) > 1", "max_over_time()"),
+    ("changes(a[15m]) > 9000", "no series found that decides over it alone"),
+    ("topk(3, a) > 1", "topk()"),
+    ("sum_over_time(a[1h:1m]) > 1", "sum_over_time() of a subquery"),
+    ("a and b", "no series found whose end makes it true"),
   ])
   func `what cannot be played says why`(expression: String, reason: String) throws {
     let proof = try Played(whole: expression)

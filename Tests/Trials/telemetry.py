@@ -3,8 +3,8 @@ and a profile, and asks for each of them again.
 
     python Tests/Trials/telemetry.py .build/release/stackgen loki=FILE tempo=FILE ...
 
-The operands name programs that are linked statically: loki, tempo, pyroscope, prometheus, jaeger,
-otelcol and alloyfmt, which formats as `alloy fmt` does. What is not named is left out of the trial, which
+The operands name programs that are linked statically: loki, tempo, pyroscope, prometheus, mimir,
+jaeger, otelcol and alloyfmt, which formats as `alloy fmt` does. What is not named is left out of the trial, which
 says so. Containers run as the generated compose file wants them, from images that hold the program
 alone; that needs docker-compose and a Docker daemon that may be filled with such images (DOCKER_HOST
 names it; `bin/e2e` shows how to start one). Nothing here fetches or builds a program.
@@ -28,8 +28,11 @@ MLTP = PROJECT / "stacks/mltp.yaml"
 TRACING = PROJECT / "stacks/tracing.yaml"
 OWN = PROJECT / "Tests/Trials/telemetry.yaml"
 JAEGER = PROJECT / "Tests/Trials/jaeger.yaml"
+MIMIR = PROJECT / "Tests/Trials/mimir.yaml"
 # Loki's rings alone take 30 s, and rules are evaluated each minute.
 PATIENCE = 150
+# Of Tests/Trials/mimir.yaml; a Mimir without tenants looks past it.
+TENANT = {"X-Scope-OrgID": "north"}
 
 
 class Failure(Exception):
@@ -51,6 +54,7 @@ PROGRAMS = {
     "pyroscope": Program(
         "/usr/bin/pyroscope", 10001, ["/data", "/data-metastore"], ":4040/ready", health=False),
     "prometheus": Program("/bin/prometheus", 65534, ["/prometheus"], ":9090/-/ready", health=False),
+    "mimir": Program("/bin/mimir", 0, ["/data"], ":9009/ready", health=False),
     "jaeger": Program("/cmd/jaeger/jaeger-linux", 10001, ["/tmp"], ":13133/status", health=False,
                       environment="ENV JAEGER_LISTEN_HOST=0.0.0.0\n"),
     "otelcol": Program("/otelcol-contrib", 10001, [], ":13133/", health=False),
@@ -59,6 +63,8 @@ PROGRAMS = {
 CHECKS = {
     "loki/loki.yaml": ("loki", "-config.file={} -config.expand-env=true -verify-config"),
     "tempo/tempo.yaml": ("tempo", "-config.file={} -config.expand-env=true -config.verify=true"),
+    # It stops after it has read and checked its configuration.
+    "mimir/mimir.yaml": ("mimir", "-config.file={} -config.expand-env=true -modules"),
     "jaeger/jaeger.yaml": ("jaeger", "validate --config {}"),
     "otelcol/config.yaml": ("otelcol", "validate --config {}"),
 }
@@ -77,12 +83,15 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as folder:
             check_files(stackgen, files, Path(folder))
-            for spec, names in ((MLTP, ["loki", "tempo", "pyroscope"]),
-                                (TRACING, ["prometheus", "jaeger", "otelcol"]),
-                                (OWN, [name for name in PROGRAMS if name != "jaeger"])):
+            for spec, environment, names in (
+                    (MLTP, None, ["loki", "tempo", "pyroscope", "mimir"]),
+                    (TRACING, None, ["prometheus", "jaeger", "otelcol"]),
+                    (OWN, None, ["loki", "tempo", "pyroscope", "prometheus", "otelcol"]),
+                    (MIMIR, None, ["mimir", "tempo"]),
+                    (MIMIR, "prometheus", ["mimir", "prometheus"])):
                 named = {name: files[name] for name in names if name in files}
                 if named:
-                    try_stack(Stack(stackgen, spec, Path(folder), named))
+                    try_stack(Stack(stackgen, spec, Path(folder), named, environment))
     except Failure as failure:
         print(f"\nFAILED\n{failure}", file=sys.stderr)
         return 1
@@ -91,7 +100,7 @@ def main():
 
 def check_files(stackgen, files, folder):
     """Every environment of the stacks, by the programs' own checks."""
-    for spec in (MLTP, TRACING, OWN, JAEGER):
+    for spec in (MLTP, TRACING, OWN, JAEGER, MIMIR):
         listed = re.search(r"^environments:\n(.*)", spec.read_text(), re.M | re.S)
         names = re.findall(r"^  (\w+):", listed.group(1), re.M) if listed else []
         for name in [None, *names]:
@@ -146,9 +155,10 @@ def try_stack(stack):
 class Stack:
     """A generated stack of which the named programs run."""
 
-    def __init__(self, stackgen, spec, folder, files):
-        self.name, self.files, self.addresses = spec.stem, files, {}
-        self.folder = build(stackgen, spec, folder)
+    def __init__(self, stackgen, spec, folder, files, environment):
+        self.name = f"{spec.stem} --env {environment}" if environment else spec.stem
+        self.files, self.addresses = files, {}
+        self.folder = build(stackgen, spec, folder, environment)
         self.variables = {name: secrets.token_hex(8) for name in secret_names(self.folder)}
 
     def compose(self, *arguments):
@@ -271,6 +281,8 @@ def feed(stack, signals):
     if has("prometheus"):
         ask((collector or url("prometheus") + ":9090/api/v1/otlp") + "/v1/metrics",
             signals.samples())
+    elif has("mimir"):
+        ask(url("mimir") + ":9009/otlp/v1/metrics", signals.samples(), headers=TENANT)
     if has("pyroscope"):
         seconds = signals.time // 1_000_000_000
         call(url("pyroscope") + ":4040/ingest?" + urllib.parse.urlencode({
@@ -291,6 +303,8 @@ def query(stack, signals):
         questions += jaeger_questions(stack, signals)
     if "prometheus" in stack.files:
         questions += prometheus_questions(stack, signals)
+    if "mimir" in stack.files:
+        questions += mimir_questions(stack, signals)
     for what, question in questions:
         try:
             wait_for(what, question)
@@ -355,32 +369,66 @@ def jaeger_questions(stack, signals):
 
 
 def prometheus_questions(stack, signals):
-    url = stack.url("prometheus") + ":9090/api/v1"
+    def ask_it(path, **parameters):
+        return ask(stack.url("prometheus") + ":9090/api/v1" + path, **parameters)["data"]
 
-    def values(text):
-        return [float(series["value"][1]) for series in
-                ask(url + "/query", query=text)["data"]["result"]]
-
-    yield "Prometheus has the sample, with the version of its program", lambda: values(
-        'trial_temperature_celsius{job="trial", service_version="1.2"}') == [7.5]
+    yield from sample_questions("Prometheus", ask_it, stack, signals)
     for name in stack.files:
-        yield f"Prometheus scrapes {name}", lambda name=name: values(f'up{{job="{name}"}}') == [1]
+        yield f"Prometheus scrapes {name}", lambda name=name: [
+            "1"] == [series["value"][1] for series in
+                     ask_it("/query", query=f'up{{job="{name}"}}')["result"]]
+
+
+def mimir_questions(stack, signals):
+    url = stack.url("mimir") + ":9009"
+
+    def ask_it(path, **parameters):
+        path = url + "/prometheus/api/v1" + path
+        return ask(path, headers=TENANT, **parameters)["data"]
+
+    def refuses_strangers():
+        try:
+            ask(url + "/prometheus/api/v1/query", query="1")
+        except Failure as failure:
+            return "answers 401" in str(failure)
+
+    yield from sample_questions("Mimir", ask_it, stack, signals)
+    if stack.name != MLTP.stem:
+        yield "Mimir refuses who is no tenant", refuses_strangers
+    if stack.name == MIMIR.stem:
+        yield "Mimir records by rule", lambda: ask_it(
+            "/query", query="job:trial_temperature_celsius:max")["result"]
+        yield "Mimir's alert fires", lambda: [
+            alert for alert in ask_it("/alerts")["alerts"] if alert["state"] == "firing"]
+        yield "Mimir knows the Alertmanager", lambda: re.search(
+            r"^cortex_prometheus_notifications_alertmanagers_discovered\{.*\} 1$",
+            call(url + "/metrics").decode(), re.M)
+
+
+def sample_questions(name, ask_it, stack, signals):
+    """What a Prometheus is asked, and a Mimir alike."""
+    def values(text):
+        return [float(series["value"][1]) for series in ask_it("/query", query=text)["result"]]
+
+    yield f"{name} has the sample, with the version of its program", lambda: values(
+        'trial_temperature_celsius{job="trial", service_version="1.2"}') == [7.5]
     written = sum(len(re.findall(r"^ +- (?:alert|record):", path.read_text(), re.M))
-                  for path in stack.folder.glob("prometheus/rules/*.yml"))
-    yield f"Prometheus evaluates {written} rules", lambda: [
-        rule["health"] for group in ask(url + "/rules")["data"]["groups"]
-        for rule in group["rules"]] == ["ok"] * written
+                  for path in (stack.folder / name.lower() / "rules").rglob("*.y*ml"))
+    if written:
+        yield f"{name} evaluates {written} rules", lambda: [
+            rule["health"] for group in ask_it("/rules")["groups"]
+            for rule in group["rules"]] == ["ok"] * written
     collector = (stack.folder / "otelcol/config.yaml") if "otelcol" in stack.files else None
     if "tempo" in stack.files or collector and "spanmetrics" in collector.read_text():
         # Tempo and the collector name the label of the service each in their own way.
         calls = ('traces_spanmetrics_calls_total{service="trial"} or '
                  'traces_spanmetrics_calls_total{service_name="trial"}')
-        yield "Prometheus has the calls counted from spans", lambda: 1 in values(calls)
-        yield "Prometheus has the edge of the service graph", lambda: values(
+        yield f"{name} has the calls counted from spans", lambda: 1 in values(calls)
+        yield f"{name} has the edge of the service graph", lambda: values(
             'traces_service_graph_request_total{client="trial-caller", server="trial"}') == [1]
-        yield "Prometheus has an exemplar that leads to the trace", lambda: (
-            signals.trace in json.dumps(ask(
-                url + "/query_exemplars", start=signals.time // 10**9 - 600,
+        yield f"{name} has an exemplar that leads to the trace", lambda: (
+            signals.trace in json.dumps(ask_it(
+                "/query_exemplars", start=signals.time // 10**9 - 600,
                 end=signals.time // 10**9 + 600,
                 query='{__name__=~"traces_spanmetrics_.*_bucket"}')))
 
@@ -396,8 +444,9 @@ def run(*command, folder=None, **variables):
     return result.stdout
 
 
-def call(url, body=None, kind="application/json"):
-    request = urllib.request.Request(url, body, {"Content-Type": kind} if body else {})
+def call(url, body=None, kind="application/json", headers=None):
+    headers = (headers or {}) | ({"Content-Type": kind} if body else {})
+    request = urllib.request.Request(url, body, headers)
     try:
         with urllib.request.urlopen(request, timeout=15) as answer:
             return answer.read()
@@ -405,11 +454,11 @@ def call(url, body=None, kind="application/json"):
         raise Failure(f"{url} answers {error.code}: {error.read().decode()[:500]}") from None
 
 
-def ask(url, body=None, **parameters):
+def ask(url, body=None, headers=None, **parameters):
     """What comes back as JSON; with a body, what is told as JSON."""
     if parameters:
         url += "?" + urllib.parse.urlencode(parameters)
-    answer = call(url, json.dumps(body).encode() if body else None)
+    answer = call(url, json.dumps(body).encode() if body else None, headers=headers)
     return json.loads(answer) if answer.strip() else None
 
 

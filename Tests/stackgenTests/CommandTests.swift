@@ -64,6 +64,26 @@ private let good = """
     #expect(transcript.messages == "changed: \(folder.path)/out/small/docker-compose.yml\n")
   }
 
+  @Test func `a folder that no spec makes any more is found`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.yaml", good)
+    let out = "\(folder.path)/out"
+    #expect(orphans(in: out, besides: []).isEmpty)
+    #expect(
+      await stackgen.run(["build", "\(folder.path)/a.yaml", "-o", out], on: Transcript().console)
+        == .success)
+    try FileManager.default.createDirectory(
+      atPath: "\(out)/mine", withIntermediateDirectories: false)
+    #expect(orphans(in: out, besides: ["small"]).isEmpty)
+    #expect(orphans(in: out, besides: ["other"]) == ["\(out)/small"])
+  }
+
+  @Test func `a pack of the catalogue can be printed as a file to start from`() async {
+    let (status, transcript) = await run("catalog", "redis", "--source")
+    #expect(status == .success)
+    #expect(transcript.result.hasPrefix("pack: 1\n") && transcript.result.contains("\nmetrics:"))
+  }
+
   @Test func `a file edited by hand is named and kept, and overwritten with force`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("a.yaml", good)

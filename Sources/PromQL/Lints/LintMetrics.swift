@@ -22,6 +22,25 @@ extension Linter {
     }
   }
 
+  /// A job that nobody scrapes.
+  mutating func lintJob(_ selector: Selector) {
+    guard let jobs = dictionary.jobs else { return }
+    for matcher in selector.matchers
+    where matcher.label.text == "job" && !matcher.isVariable && !matcher.value.isDynamic {
+      guard let asked = matcher.wantedValues, !asked.contains(""), jobs.isDisjoint(with: asked)
+      else {
+        continue
+      }
+      let near = asked.count == 1 ? nearest(to: asked[0], among: jobs.sorted()).first : nil
+      warn(
+        .unknownJob, "no job of this stack is called '\(asked.joined(separator: "' or '"))'",
+        at: matcher.valuePlace.range,
+        help: near.map { "did you mean '\($0)'?" }
+          ?? "its jobs: " + jobs.sorted().joined(separator: ", "),
+        replacement: near.map { "\"\($0)\"" })
+    }
+  }
+
   private mutating func lintUnknownMetric(_ name: String, _ selector: Selector) {
     // A name with a colon is recorded by a rule, which may be that of another server.
     let isRecorded = name.contains(":")
@@ -107,6 +126,17 @@ extension Linter {
         .queryVariable,
         "'\(matcher.value.value)' is a variable of Grafana; here it is taken as it stands",
         at: matcher.valuePlace.range, help: "write the value itself")
+    }
+  }
+}
+
+extension LabelMatcher {
+  /// The values that it picks, if these can be counted.
+  fileprivate var wantedValues: [String]? {
+    switch operation {
+    case .equal: [value.value]
+    case .regex: RE2.words(of: value.value)
+    case .notEqual, .notRegex: nil
     }
   }
 }

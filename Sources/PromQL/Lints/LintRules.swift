@@ -63,19 +63,21 @@ extension Linter {
     guard let last = name.split(separator: ":").last, let named = rangeNamed(in: last) else {
       return
     }
-    let ranges = Set(query.nodes.compactMap(rateRange))
-    guard ranges.count == 1, let seconds = ranges.first, seconds != named.seconds else { return }
+    let ranges = query.nodes.compactMap(rateRange)
+    guard let first = ranges.first, Set(ranges.map(\.seconds)).count == 1,
+      first.seconds != named.seconds
+    else { return }
     warn(
-      .recordingName, "the name says \(named.text), the query does not", at: whole,
+      .recordingName, "the name says \(named.text), the query another range", at: first.place,
       help: "name and range should agree")
   }
 
-  private func rateRange(_ node: Node) -> Double? {
+  private func rateRange(_ node: Node) -> (seconds: Double, place: Range<Int>)? {
     guard case .call(let call) = node.kind,
       ["rate", "irate", "increase"].contains(call.function), let argument = call.arguments.first,
       case .selector(let selector) = query[query.unwrapped(argument)].kind
     else { return nil }
-    return selector.range?.seconds
+    return selector.range?.seconds.map { ($0, selector.rangePlace.range) }
   }
 
   /// `rate5m` names a range of five minutes.

@@ -87,6 +87,7 @@ struct Linter {
       case .number, .string, .unary, .parentheses, .variable, .subquery: break
       case .selector(let selector):
         lintMetric(selector, id)
+        lintJob(selector)
         lintVariables(selector)
       case .aggregation(let aggregation):
         lintGrouping(aggregation)

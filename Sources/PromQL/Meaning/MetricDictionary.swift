@@ -9,6 +9,8 @@ package struct MetricDictionary: Sendable {
   package var completePrefixes: [String] = []
   /// The labels that scraping adds to every series, where they are all known.
   package var targetLabels: Set<String>?
+  /// The values of the label `job`, where they are all known.
+  package var jobs: Set<String>?
 
   package init() {}
 

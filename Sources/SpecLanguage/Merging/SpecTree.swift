@@ -19,8 +19,10 @@ package struct SpecRequest: Sendable {
 /// A spec with everything put together: included files, environment, settings, params.
 package struct SpecTree: Sendable {
   package var root: Node
-  /// The names of the environments it could be changed by.
-  package var environments: [String] = []
+  /// The environments it could be changed by.
+  package var environments: [Node.Entry]
+  /// What this build leaves out: the environments, and with one of them what they lie over.
+  package var elsewhere: [Node]
   package var params: Params
   /// The params the spec itself uses; what uses more of them may add to it.
   package var usedParams: Set<String>
@@ -45,11 +47,11 @@ package func readSpecTree(
     warnOfNothing(in: setting, over: base, reading, help: "or 'remove:' it in an environment")
     return overlay(base, with: setting)
   }
-  return withParams(whole, mentionedElsewhere: written["environments"], reading)
+  return withParams(whole, of: written, isChanged: request.environment != nil, reading)
 }
 
 private func withParams(
-  _ whole: Node, mentionedElsewhere environments: Node?, _ reading: Reading
+  _ whole: Node, of written: Node, isChanged: Bool, _ reading: Reading
 ) -> SpecTree {
   let declared = whole["params"]
   let params = declared.map { Params.read($0, reading) } ?? Params()
@@ -62,8 +64,10 @@ private func withParams(
     entries.insert(Node.Entry(entry.key, params.node(at: declared.range)), at: place)
     root = Node(.mapping(entries), root.range)
   }
+  let environments = written["environments"]
   let elsewhere = environments.map { mentionedParams(in: $0) } ?? []
   return SpecTree(
-    root: root, environments: environments?.entries?.map(\.key.name) ?? [], params: params,
+    root: root, environments: environments?.entries ?? [],
+    elsewhere: isChanged ? [written] : environments.map { [$0] } ?? [], params: params,
     usedParams: replaced.used.union(elsewhere))
 }

@@ -77,8 +77,14 @@ package struct Condition: TextValue, Hashable {
   private static func quantity(
     _ part: Substring, in text: String
   ) throws(Mistake) -> Quantity {
-    if let quantity = Quantity(part) { return quantity }
     let start = text.utf8.distance(from: text.utf8.startIndex, to: part.startIndex)
+    if let sign = part.firstIndex(where: { "<>=&|".contains($0) }) {
+      let offset = text.utf8.distance(from: text.utf8.startIndex, to: sign)
+      throw Mistake(
+        message: "a condition is one comparison", bytes: offset..<text.utf8.count,
+        help: "for two limits write 'inside 5..9' or 'outside 5..9'")
+    }
+    if let quantity = Quantity(part) { return quantity }
     throw Mistake(
       message: part.isEmpty ? "a number is missing" : "'\(part)' is not a number",
       bytes: start..<start + max(1, part.utf8.count), help: "write a number, perhaps with a unit")

@@ -24,7 +24,15 @@ package func manual() -> String {
   text += "## Kinds of values\n\n" + chapters.kindsOfValues()
   text += "## The catalogue\n\n"
   for entry in CatalogueEntry.all { text += entry.markdown + "\n" }
-  text += "## Packs of your own\n\nA pack of your own is a file in the format of the catalogue.\n\n"
+  text += """
+    ## Packs of your own
+
+    A pack of your own is a file in the format of the catalogue. Its name is that of the file: with \
+    `packs: [packs/printer.yaml]` a spec can say `exporters: {printer: }`. A file with the name of a \
+    built-in pack replaces it; `stackgen catalog NAME --source` prints one to start from.
+
+
+    """
   text += packs + "## Findings\n\n"
   for page in CodePage.all { text += page.markdown + "\n" }
   while text.hasSuffix("\n\n") { text.removeLast() }

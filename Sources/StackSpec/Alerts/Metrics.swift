@@ -1,4 +1,6 @@
+import Diagnostics
 import Dialects
+import OrderedTree
 import PromQL
 import SpecLanguage
 import StackModel
@@ -7,6 +9,7 @@ extension Resolver {
   /// Learns the metrics that packs, apps and recordings of the stack bring.
   mutating func learnMetrics() {
     metrics.targetLabels = targetLabels
+    metrics.jobs = jobNames
     for pack in packs {
       learn(pack.pack.metrics, isComplete: true)
       learn(pack.spec.declaredMetrics)
@@ -33,6 +36,18 @@ extension Resolver {
           labels: labels.isEmpty && !isComplete ? nil : labels,
           unit: metric.unit, help: metric.help))
     }
+  }
+
+  /// The names of all jobs; nil where others may come in, or a rule may change them.
+  private var jobNames: Set<String>? {
+    // What had an error may be what scrapes the job.
+    guard let server = model.prometheus, metrics.targetLabels != nil, !diagnostics.hasErrors,
+      server.jobs.allSatisfy({ !$0.settings.mayChangeJob })
+    else { return nil }
+    // The archiver's own jobs follow once its variables are known.
+    let later =
+      stack.archiver == nil ? [] : [ArchiverExporter.healthJob, ArchiverExporter.variablesJob]
+    return Set(server.jobs.map(\.name) + later)
   }
 
   /// The labels that scraping adds; nil where discovery, or whoever sends metrics, may add any.
@@ -68,6 +83,21 @@ extension Metric.Kind {
     case .summary: self = .summary
     case .info: self = .info
     case .untyped: self = .unknown
+    }
+  }
+}
+
+extension Tree {
+  /// Whether targets, or rules over them, may name another job.
+  fileprivate var mayChangeJob: Bool {
+    switch self {
+    case .list(let items): items.contains(where: \.mayChangeJob)
+    case .mapping(let entries):
+      entries.contains { key, value in
+        key == "job" || (key == "honor_labels" && value == .bool(true))
+          || (key == "target_label" && value == .text("job")) || value.mayChangeJob
+      }
+    case .null, .bool, .int, .number, .text: false
     }
   }
 }

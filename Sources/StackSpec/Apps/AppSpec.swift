@@ -54,14 +54,19 @@ struct AppSpec: SpecRecord {
     )
     key("protocol", &wire, "How it speaks OpenTelemetry's protocol.")
     key("resource", &resource, "Attributes of all its signals, by OpenTelemetry's names.")
-    key("instrument", &instrument, "Language whose agent is put into it from outside.")
+    key(
+      "instrument", &instrument,
+      "Language whose agent is put into it from outside: Python 3.10, Java 8, Node.js 18.19 or "
+        + ".NET 8 and newer, Python and .NET in images with glibc; Go is watched on its `port`.")
     key("health", &health, "URL that answers 2xx when it is well; probed from outside.")
     key("labels", &labels, "Labels of its series.")
     key("exposes", &declaredMetrics, "The metrics it exposes; makes typos visible.")
     key("image", &image, "Image; the stack then runs it.")
     key("command", &command, "Arguments in place of the image's own.")
     key("port", &port, "Port it listens on.")
-    key("publish", &publish, "Port of the host that leads to it.")
+    key(
+      "publish", &publish,
+      "Port of the host that leads to it; behind a proxy, a page of its own there.")
     key("environment", &environment, "Environment variables; secrets come as files.")
     key("volumes", &volumes, "Named volumes: volume name to path in the container.")
     key("depends_on", &dependsOn, "Services that must be there first.")
@@ -78,6 +83,9 @@ struct AppSpec: SpecRecord {
 extension AppSpec {
   func check(_ node: Node, _ reading: Reading) {
     reading.checkVariables(environment) { if case .text(let text) = $0 { text } else { nil } }
+    reading.warnOfSecrets(
+      within: node["command"], help: "hand it over as a file, by 'environment: {NAME: {secret: X}}'"
+    )
     reading.checkVolumes(volumes)
     reading.checkLabelNames(labels)
   }

@@ -48,6 +48,11 @@ package struct CatalogueEntry: Sendable {
     }
   }
 
+  /// The pack as it is written.
+  package var source: String {
+    builtInPacks.first { $0.name == name }?.text.description ?? ""
+  }
+
   /// Every built-in pack, by name.
   package static var all: [CatalogueEntry] {
     builtInPacks.map(\.name).sorted().compactMap { name in

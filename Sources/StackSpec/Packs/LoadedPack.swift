@@ -73,24 +73,52 @@ package func addContributions(
   }
   let base = contributions.sections.map { section in
     guard section.key.name == "alerts", let own = root["alerts"] else { return section }
-    return Node.Entry(section.key, limits(of: section.value, givingWayTo: own))
+    return Node.Entry(section.key, limits(of: section.value, givingWayTo: own, reading))
   }
   return overlay(Node(.mapping(base), root.range), with: root)
 }
 
 /// The alerts of packs without the limits that the user's alerts of the same names replace: an alert
 /// has one limit, and it belongs to its own quantity.
-private func limits(of alerts: Node, givingWayTo own: Node) -> Node {
+private func limits(of alerts: Node, givingWayTo own: Node, _ reading: Reading) -> Node {
   let limits = ["above", "at_least", "below", "at_most", "when", "until"]
   var entries = alerts.entries ?? []
   for index in entries.indices {
     guard let changed = own[entries[index].key.name] else { continue }
+    warnOfTurnedLimit(entries[index].value, by: changed, reading)
     var dropped: [String] = []
     if changed["expr"] != nil { dropped = limits + ["unit"] }
     if limits.contains(where: { changed[$0] != nil && $0 != "until" }) { dropped += limits }
     for key in dropped { entries[index].value = entries[index].value.removing(key) }
   }
   return Node(.mapping(entries), alerts.range)
+}
+
+/// Warns where a quantity that is bad when low gets a limit above, or the other way round.
+private func warnOfTurnedLimit(_ alert: Node, by change: Node, _ reading: Reading) {
+  guard change["expr"] == nil, let old = limitSide(of: alert), let new = limitSide(of: change),
+    old.isUpper != new.isUpper
+  else { return }
+  let value = new.entry.value.scalar?.text ?? ""
+  reading.diagnostics.report(
+    Diagnostic(
+      .turnedLimit, .warning,
+      "the alert fires \(old.isUpper ? "above" : "below") its limit; '\(new.entry.key.name)' turns "
+        + "it round", at: new.entry.key.range
+    ).help("write '\(old.entry.key.name): \(value)'")
+      .related(old.entry.key.range, "the limit of the pack"))
+}
+
+/// The limit of an alert that has one side.
+private func limitSide(of alert: Node) -> (entry: Node.Entry, isUpper: Bool)? {
+  for entry in alert.entries ?? [] {
+    switch entry.key.name {
+    case "above", "at_least": return (entry, true)
+    case "below", "at_most": return (entry, false)
+    default: continue
+    }
+  }
+  return nil
 }
 
 /// The sections that packs bring together; no two may bring the same name.

@@ -6,6 +6,8 @@ import StackModel
 /// The exporter that turns answers of the archiver into metrics.
 struct ArchiverExporter {
   static let name = "archiver-exporter"
+  static let healthJob = "archiver"
+  static let variablesJob = "epics-pvs"
   /// The exporter reads an answer anew for every value in it, so its answers must be short.
   static let mostPVs = 50
   /// States are read in one go.
@@ -153,8 +155,8 @@ extension Resolver {
     let health = exporter.health(of: identity)
     let settings = Tree.mapping((health + modules).map { (key: $0.name, value: $0.settings) })
     configure("\(ArchiverExporter.name)/config.yml", .yaml(["modules": settings]), of: pack)
-    addArchiverJob("archiver", health, at: pack)
-    if !modules.isEmpty { addArchiverJob("epics-pvs", modules, at: pack) }
+    addArchiverJob(ArchiverExporter.healthJob, health, at: pack)
+    if !modules.isEmpty { addArchiverJob(ArchiverExporter.variablesJob, modules, at: pack) }
   }
 
   private mutating func addArchiverJob(

@@ -13,6 +13,9 @@ struct HTTPClient: Sendable {
   var noProxy: String?
   var proxyFromEnvironment: Bool?
 
+  /// What old configurations call the same.
+  static let otherWords = ["bearer_token": "authorization", "bearer_token_file": "authorization"]
+
   init() {}
 
   mutating func visitKeys(_ key: inout some KeyVisitor) {

@@ -6,6 +6,7 @@ import YAMLTree
 struct RemoteWrite: SpecRecord {
   static let name = "remote write"
   static let summary = "A store that samples are sent to."
+  static let otherWords = HTTPClient.otherWords
 
   var url = URLText("")
   var remoteName: String?
@@ -108,6 +109,7 @@ struct MetadataConfig: SpecRecord {
 struct RemoteRead: SpecRecord {
   static let name = "remote read"
   static let summary = "A store that queries also ask."
+  static let otherWords = HTTPClient.otherWords
 
   var url = URLText("")
   var remoteName: String?

@@ -5,6 +5,7 @@ import SpecLanguage
 struct ScrapeSpec: SpecRecord {
   static let name = "scrape job"
   static let summary = "A scrape job, under Prometheus' own keys."
+  static let otherWords = HTTPClient.otherWords
   static var mayBeEmpty: Bool { true }
 
   var jobName: Identifier?

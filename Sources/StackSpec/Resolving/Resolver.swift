@@ -4,7 +4,7 @@ import OrderedTree
 import PromQL
 package import SpecLanguage
 package import StackModel
-import YAMLTree
+package import YAMLTree
 
 /// A resolved stack, and where each of its objects comes from.
 package struct Resolution: Sendable {
@@ -14,9 +14,9 @@ package struct Resolution: Sendable {
 
 /// Gives a stack its meaning: names bound, defaults applied, packs brought in.
 package func resolve(
-  _ stack: Stack, packs: [LoadedPack], reading: Reading
+  _ stack: Stack, packs: [LoadedPack], elsewhere: [YAMLTree.Node], reading: Reading
 ) -> Resolution {
-  var resolver = Resolver(stack: stack, packs: packs, reading: reading)
+  var resolver = Resolver(stack: stack, packs: packs, elsewhere: elsewhere, reading: reading)
   resolver.resolve()
   return Resolution(model: resolver.model, origins: resolver.origins)
 }
@@ -25,6 +25,8 @@ package func resolve(
 struct Resolver {
   let stack: Stack
   let packs: [LoadedPack]
+  /// Parts of the spec that this build leaves out.
+  let elsewhere: [YAMLTree.Node]
   let reading: Reading
   var model = StackModel()
   var origins: [SourceRange] = []
@@ -42,9 +44,12 @@ struct Resolver {
 
   var diagnostics: Diagnostics { reading.diagnostics }
 
-  init(stack: Stack, packs: [LoadedPack], reading: Reading) {
+  init(
+    stack: Stack, packs: [LoadedPack], elsewhere: [YAMLTree.Node], reading: Reading
+  ) {
     self.stack = stack
     self.packs = packs
+    self.elsewhere = elsewhere
     self.reading = reading
   }
 
@@ -71,6 +76,7 @@ struct Resolver {
     addDatasources()
     learnMetrics()
     addRules()
+    configureMimir()
     addArchiver()
     addRouting()
     addDashboards()
@@ -79,6 +85,7 @@ struct Resolver {
     addProxy()
     checkDependencyCycles()
     checkTargets()
+    checkApps()
     checkWires()
     checkUnusedSecrets()
     checkReplacedImages()

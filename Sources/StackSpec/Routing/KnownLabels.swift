@@ -21,6 +21,21 @@ extension Resolver {
     visit(root)
   }
 
+  /// Warns about labels to group by that are nearly one that alerts have. One that is like none
+  /// does no harm: many group by labels that only some of their stacks have.
+  func checkGroupLabels(_ labels: [Located<String>]) {
+    guard let known = labelNames?.sorted() else { return }
+    for label in labels where label.value != "..." && !known.contains(label.value) {
+      guard label.value.utf8.count > 3, let help = suggestion(for: label.value, among: known)
+      else { continue }
+      diagnostics.report(
+        Diagnostic(
+          .groupBy, .warning, "no alert of this stack has a label '\(label.value)'",
+          at: label.range
+        ).help(help))
+    }
+  }
+
   /// Every label an alert can have; nil where discovery may bring any.
   private var labelNames: Set<String>? {
     var names: Set<String> = ["alertname", "severity", "job", "instance", "grafana_folder"]

@@ -29,6 +29,7 @@ extension Resolver {
     model.routing = routing.droppingQuietAlerts(model.ruleGroups, besides: stack.receivers.names)
     if diagnostics.hasErrors { return }
     checkRouting(routing)
+    checkGroupLabels(builder.groupLabels)
     if model.grafana?.hasManagedAlerts == true { addGrafanaNotifications(routing) }
   }
 

@@ -9,6 +9,8 @@ struct RouteBuilder {
   private let resolver: Resolver
   private let severities: Set<String>
   var origins: [SourceRange]
+  /// Every label that a route groups by.
+  var groupLabels: [Located<String>] = []
   private(set) var usedReceivers: Set<String> = []
   private(set) var usedMutes: Set<String> = []
 
@@ -120,9 +122,10 @@ extension RouteBuilder {
 
 // When messages are sent.
 extension RouteBuilder {
-  private func apply(_ timing: RouteTiming, to route: inout Route, _ above: inout Above) {
+  private mutating func apply(_ timing: RouteTiming, to route: inout Route, _ above: inout Above) {
     if let labels = timing.groupBy, checkGroupBy(labels, isRoot: route.name == "default") {
-      route.groupBy = labels.value
+      route.groupBy = labels.value.map(\.value)
+      groupLabels += labels.value
     }
     route.groupWait = timing.groupWait?.value
     route.groupInterval = timing.groupInterval?.value
@@ -176,12 +179,13 @@ extension RouteBuilder {
       ).help("raise alertmanager.retention above \(interval.value)"))
   }
 
-  private func checkGroupBy(_ labels: Located<[String]>, isRoot: Bool) -> Bool {
+  private func checkGroupBy(_ labels: Located<[Located<String>]>, isRoot: Bool) -> Bool {
+    let names = labels.value.map(\.value)
     var message: String?
-    if labels.value.contains("..."), labels.value.count > 1 {
+    if names.contains("..."), names.count > 1 {
       message = "'...' stands for all labels, so no other can stand beside it"
-    } else if let again = labels.value.first(where: { name in
-      labels.value.count { $0 == name } > 1
+    } else if let again = names.first(where: { name in
+      names.count { $0 == name } > 1
     }) {
       message = "the label '\(again)' is there twice"
     }
@@ -189,11 +193,11 @@ extension RouteBuilder {
       diagnostics.error(.groupBy, message, at: labels.range)
       return false
     }
-    if labels.value.isEmpty, !isRoot {
+    if names.isEmpty, !isRoot {
       reading.check(
         VersionGate(.alertmanager, 0, 31), "an empty 'group_by' below the root", at: labels.range)
     }
-    for name in labels.value where name != "..." && !LabelMatcher.isPlainName(name) {
+    for name in names where name != "..." && !LabelMatcher.isPlainName(name) {
       reading.check(VersionGate(.alertmanager, 0, 27), "the label name '\(name)'", at: labels.range)
     }
     return true

@@ -42,7 +42,7 @@ struct RoutesSpec: SpecRecord {
 
 /// How alerts of a route are put together and repeated.
 struct RouteTiming: Sendable {
-  var groupBy: Located<[String]>?
+  var groupBy: Located<[Located<String>]>?
   var groupWait: Located<Duration>?
   var groupInterval: Located<Duration>?
   var repeatInterval: Located<Duration>?

@@ -51,6 +51,7 @@ struct ProxySpec: SpecRecord {
   var address = IPAddress("0.0.0.0")
   var tls = ProxyTLS()
   var login: SecretReference?
+  var open: [Located<Identifier>] = []
   var tuning = ServiceTuning()
 
   init() {}
@@ -62,6 +63,7 @@ struct ProxySpec: SpecRecord {
     key(
       "login", &login, "File with the users, from a secret; for pages without a login of their own."
     )
+    key("without_login", &open, "Services that ask for a login themselves, or need none.")
     tuning.visitKeys(&key)
   }
 }

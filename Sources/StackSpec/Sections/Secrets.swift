@@ -75,13 +75,40 @@ extension Resolver {
     return reference.secret
   }
 
+  /// Says what a secret is, where the user does not.
+  mutating func describe(_ reference: SecretReference, _ summary: String) {
+    for index in model.secrets.indices
+    where model.secrets[index].name == reference.secret && model.secrets[index].summary.isEmpty {
+      model.secrets[index].summary = summary
+    }
+  }
+
   /// Warns about secrets that nothing reads.
   mutating func checkUnusedSecrets() {
     // What had an error may be what uses them.
     guard !diagnostics.hasErrors else { return }
-    for entry in stack.secrets.entries where !usedSecrets.contains(entry.name) {
+    let unused = stack.secrets.entries.filter { !usedSecrets.contains($0.name) }
+    guard !unused.isEmpty else { return }
+    var others: Set<String> = []
+    for node in elsewhere { node.collectSecrets(into: &others) }
+    for entry in unused where !others.contains(entry.name) {
       diagnostics.warning(
         .unusedName, "the secret '\(entry.name)' is not used", at: entry.nameRange)
+    }
+  }
+}
+
+extension Node {
+  /// The names under `secret:`, in whatever part of a spec.
+  fileprivate func collectSecrets(into names: inout Set<String>) {
+    switch content {
+    case .scalar: return
+    case .sequence(let items): for item in items { item.collectSecrets(into: &names) }
+    case .mapping(let entries):
+      for entry in entries {
+        if entry.key.name == "secret", let name = entry.value.scalar?.text { names.insert(name) }
+        entry.value.collectSecrets(into: &names)
+      }
     }
   }
 }

@@ -23,6 +23,9 @@ extension Resolver {
   /// Appends flags of the user to those that stackgen writes, none of which may come twice.
   mutating func add(_ flags: [Located<CommandFlag>], to service: String) {
     guard let command = model.service(service)?.command else { return }
+    for flag in flags {
+      reading.warnOfSecrets(within: flag.node, help: "use a flag that takes the path of a file")
+    }
     for flag in flags where !Self.repeatable.contains(flag.value.name) {
       let name = flag.value.name
       guard command.contains(where: { $0 == name || $0.hasPrefix(name + "=") }) else { continue }

@@ -9,12 +9,38 @@ extension Reading {
   ) {
     for entry in named.entries {
       guard let value = text(entry.value), looksSecret(entry.name, value) else { continue }
-      diagnostics.report(
-        Diagnostic(
-          .literalSecret, .warning, "this looks like a secret, and it will stand in the outputs",
-          at: entry.node.range
-        ).help(help))
+      warnOfSecret(entry.node, help: help)
     }
+  }
+
+  /// Warns of values that look like a password, in what is passed on as it is written: arguments of
+  /// a command, params, patches.
+  func warnOfSecrets(within node: Node?, help: String) {
+    guard let node else { return }
+    switch node.content {
+    case .scalar(let scalar):
+      guard let sign = scalar.text.firstIndex(of: "=") else { return }
+      let (name, value) = (scalar.text[..<sign], scalar.text[sign...].dropFirst())
+      if looksSecret(String(name), String(value)) { warnOfSecret(node, help: help) }
+    case .sequence(let items):
+      for item in items { warnOfSecrets(within: item, help: help) }
+    case .mapping(let entries):
+      for entry in entries {
+        if let text = entry.value.scalar?.text, looksSecret(entry.key.name, text) {
+          warnOfSecret(entry.value, help: help)
+        } else {
+          warnOfSecrets(within: entry.value, help: help)
+        }
+      }
+    }
+  }
+
+  private func warnOfSecret(_ node: Node, help: String) {
+    diagnostics.report(
+      Diagnostic(
+        .literalSecret, .warning, "this looks like a secret, and it will stand in the outputs",
+        at: node.range
+      ).help(help))
   }
 
   /// Warns of headers that log in.
@@ -24,7 +50,9 @@ extension Reading {
 }
 
 private func looksSecret(_ name: String, _ value: String) -> Bool {
-  guard !value.isEmpty, !value.hasPrefix("/"), !value.contains("$__file") else { return false }
+  // A path, a variable or a param is no secret.
+  guard !value.isEmpty, !value.hasPrefix("/"), !value.contains("$__file"), !value.hasPrefix("$")
+  else { return false }
   return namesSecret(name) || hasLogin(value)
 }
 

@@ -13,13 +13,19 @@ extension Resolver {
     let open = model.services.filter { $0.ports.contains(where: \.hasPages) }
     addService(
       "proxy", service, tuning: spec.tuning, summary: pack.pack.packSummary, at: pack.range)
+    for reference in spec.open where !open.contains(where: { $0.name == reference.value.text }) {
+      undefined(
+        "service with pages", reference.value.text, at: reference.range, among: open.map(\.name),
+        section: "apps")
+    }
+    // Grafana asks for a login of its own; a second one in front would get into its way.
+    let loginless = spec.open.map(\.value.text) + [model.grafana?.service].compactMap(\.self)
     var proxy = ReverseProxy(certificate: certificate(spec.tls), login: nil)
     for service in open {
       guard let port = service.ports.first(where: \.hasPages) else { continue }
-      // Grafana asks for a login of its own; a second one in front would get into its way.
       var site = ReverseProxy.Site(
         host: "\(service.name).\(spec.domain.text)", service: service.name, port: port.container,
-        needsLogin: service.name != model.grafana?.service)
+        needsLogin: !loginless.contains(service.name))
       site.speaksTLS = speaksTLS(service.name)
       proxy.sites.append(site)
       change(service.name) { $0.ports.removeAll(where: \.hasPages) }
@@ -27,6 +33,7 @@ extension Resolver {
     }
     if let login = spec.login {
       mount(login, in: "proxy")
+      describe(login, "Lines of a user and what `caddy hash-password` makes of the password.")
       proxy.login = login.secret
     } else if let site = proxy.sites.first(where: \.needsLogin) {
       diagnostics.report(

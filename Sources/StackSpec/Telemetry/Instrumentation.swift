@@ -74,6 +74,13 @@ extension Resolver {
       return
     }
     guard let image = language.image else { return watch(entry) }
+    if language == .python, entry.value.wire == .grpc {
+      diagnostics.report(
+        Diagnostic(
+          .wrongProtocol, .error, "the agent for Python does not speak gRPC",
+          at: (entry.node["protocol"] ?? entry.node).range
+        ).help("leave 'protocol' out; HTTP is the default"))
+    }
     let agent = "agent-\(language.rawValue)"
     if model.service(agent) == nil {
       var service = Service(

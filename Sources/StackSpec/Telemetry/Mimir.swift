@@ -74,7 +74,6 @@ extension Resolver {
       let pack = addComponent("mimir", tuning: spec.tuning, port: spec.port)
     else { return }
     model.mimir = MimirServer(tenant: spec.tenant?.text)
-    configure("mimir/mimir.yaml", .yaml(configuration(of: spec)), of: pack)
     let headers = spec.tenant.map { [("X-Scope-OrgID", $0.text)] } ?? []
     if model.prometheus != nil {
       forwardSamples(headers: headers)
@@ -85,6 +84,15 @@ extension Resolver {
       native: "http://mimir:9009/api/v1/push", origin: origin(pack.range))
     store.access.headers = headers
     stores.append(store)
+  }
+
+  /// Writes the configuration of Mimir, which depends on whether there are rules.
+  mutating func configureMimir() {
+    guard let spec = stack.mimir, let server = model.mimir,
+      let pack = packs.first(where: { $0.name == "mimir" })
+    else { return }
+    let configuration = configuration(of: spec, hasRules: !server.ruleGroups.isEmpty)
+    configure("mimir/mimir.yaml", .yaml(configuration), of: pack)
   }
 
   private mutating func forwardSamples(headers: [(String, String)]) {
@@ -104,7 +112,7 @@ extension Resolver {
     model.prometheus = server
   }
 
-  private mutating func configuration(of spec: MimirSpec) -> Tree {
+  private mutating func configuration(of spec: MimirSpec, hasRules: Bool) -> Tree {
     let ring: Tree = ["kvstore": ["store": "inmemory"]]
     var limits: Tree = [
       "native_histograms_ingestion_enabled": true,
@@ -135,8 +143,14 @@ extension Resolver {
         "sharding_ring": ["kvstore": ["store": "inmemory"], "replication_factor": 1]
       ],
       "ruler": ruler(),
-      "ruler_storage": ["backend": "local", "local": ["directory": "/etc/mimir/rules"]],
+      // Mimir does not start without the folder; that of its configuration has no rules.
+      "ruler_storage": [
+        "backend": "local",
+        "local": ["directory": .text(hasRules ? "/etc/mimir/rules" : "/etc/mimir")],
+      ],
       "limits": limits,
+      // Its usual place is where the program starts, and nothing can be written there.
+      "activity_tracker": ["filepath": "/data/metrics-activity.log"],
       "usage_stats": ["enabled": false],
     ])
     return tree

@@ -25,14 +25,21 @@ extension Command {
       }
       guard specs.allSatisfy({ $0.compilation != nil }) else { return status(of: specs) }
       let compilations = specs.compactMap(\.compilation)
+      let left =
+        arguments.operands.isEmpty
+        ? orphans(in: folder, besides: compilations.map(\.name)) : []
       if arguments.has(.check) {
-        let paths = try outOfDate(compilations, in: folder, console)
+        let paths = try outOfDate(compilations, in: folder, console) + left
+        for path in left { console.say("made by no spec: \(path)\n") }
         if reportFormat(arguments) == .github { console.print(githubReport(outOfDate: paths)) }
         return paths.isEmpty ? .success : .outOfDate
       }
       let rule: ObstacleRule = arguments.has(.force) ? .overwrite : .refuse
       let line = try commit(compilations, to: folder, rule)
-      if reportFormat(arguments) == .human { console.print(line + "\n") }
+      if reportFormat(arguments) == .human {
+        console.print(line + "\n")
+        for path in left { console.say("no spec of stacks/ makes \(path) any more; remove it\n") }
+      }
       withExtendedLifetime(specs) { console.leave(.success) }
       return .success
     })

@@ -22,12 +22,14 @@ extension Command {
     })
 
   static let catalog = Command(
-    name: "catalog", summary: "show the packs that are built in",
+    name: "catalog", summary: "show the packs that are built in, and how to write your own",
     operands: "[NAME]", operandCount: 0...1,
     completion: .words { CatalogueEntry.all.map(\.name) },
+    options: [.source],
     examples: [
       ("catalog", "all of them in one line each"),
       ("catalog node", "the params, metrics, alerts and dashboards of one"),
+      ("catalog redis --source >packs/valkey.yaml", "the file of one, to change it into your own"),
     ],
     run: { arguments, console throws(Failure) in
       let entries = CatalogueEntry.all
@@ -41,9 +43,15 @@ extension Command {
           help: suggestion(for: name, among: entries.map(\.name))
             ?? "`stackgen catalog` lists all of them")
       }
-      console.print(entry.text)
+      console.print(arguments.has(.source) ? entry.source : entry.text)
       return .success
     })
+}
+
+extension Option {
+  fileprivate static let source = Option(
+    name: "source",
+    summary: "print the file of a pack; yours is named in the spec: `packs: [packs/NAME.yaml]`")
 }
 
 extension CatalogueEntry {

@@ -43,6 +43,10 @@ def _together(tree):
     sources, file = tree.datasources, "grafana/provisioning/datasources"
     if sum(source.get("isDefault") is True for source in sources) > 1:
         yield Finding(file, "isDefault", "two datasources are the default: Grafana does not start")
+    has_samples = any(source.get("type") == "prometheus" for source in sources)
+    default = [source.get("type") for source in sources if source.get("isDefault") is True]
+    if has_samples and "prometheus" not in default:
+        yield Finding(file, "isDefault", "there are samples, and their store is not the default")
     for key in ("name", "uid"):
         values = [source.get(key) for source in sources]
         for value in sorted({v for v in values if v is not None and values.count(v) > 1}):

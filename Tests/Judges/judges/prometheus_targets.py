@@ -3,6 +3,7 @@ carry the labels that routing needs, and every Alertmanager receiver is used."""
 
 from pathlib import Path
 
+from judging.asked import same_time
 from judging.judge import Finding, Judge
 
 _CONFIG = "prometheus/prometheus.yml"
@@ -18,9 +19,16 @@ def check(tree, files: list[Path]):
 
 def _targets(tree, config):
     prometheus = list(tree.services_of_image("prometheus").values())
+    asked, written = tree.spec.get("prometheus") or {}, config.get("global") or {}
+    for key in ("scrape_interval", "scrape_timeout", "evaluation_interval"):
+        if key in asked and not same_time(asked[key], written.get(key)):
+            message = f"is {written.get(key)}, and {asked[key]} is asked for"
+            yield Finding(_CONFIG, f"global.{key}", message)
     for job in config.get("scrape_configs") or []:
         where = f"job {job.get('job_name')}"
         # A probed target is a parameter; the address that is really asked comes from relabelling.
+        for message in _discovery(job):
+            yield Finding(_CONFIG, where, message)
         addresses = _relabelled(job) or _static(job)
         for address in addresses:
             yield from _reachable(tree, prometheus, where, address)
@@ -30,6 +38,20 @@ def _targets(tree, config):
             yield from _reachable(tree, prometheus, "alerting", address)
     if tree.services_of_image("alertmanager") and not alertmanagers:
         yield Finding(_CONFIG, "alerting", "the stack's Alertmanager is told nothing")
+
+
+def _discovery(job):
+    if not any(key.endswith("_configs") and "relabel" not in key for key in job):
+        yield "says nowhere what is to be scraped"
+    rules = {rule.get("target_label"): rule for rule in job.get("relabel_configs") or []}
+    if "__param_target" not in rules:
+        return
+    # A probe is asked of another: samples must carry the name of what was probed.
+    if "__address__" not in rules:
+        yield "asks what is to be probed itself, for no rule leads to the exporter"
+    named_by = rules.get("instance", {}).get("source_labels") or [""]
+    if not named_by[0].startswith("__param_"):
+        yield "its samples do not say what was probed: instance is that of the exporter"
 
 
 def _static(job):
@@ -102,7 +124,8 @@ def _routed(route):
 
 JUDGE = Judge(
     name="prometheus-targets",
-    proves="targets are reachable services, alerts can be routed, receivers are used",
+    proves="every job finds targets that are reachable services, as often as asked; alerts can be "
+    "routed, receivers are used",
     files=(_CONFIG, "prometheus/rules/*.yml", "alertmanager/alertmanager.yml"),
     check=check,
 )

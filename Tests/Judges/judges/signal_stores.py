@@ -14,6 +14,9 @@ def check(tree, files: list[Path]):
         document, name = tree.yaml(path) or {}, tree.name(path)
         for where, message in (*mismatches(document, _TABLES[path.name]), *_details(document)):
             yield Finding(name, where, message)
+        rules = ((document.get("ruler_storage") or {}).get("local") or {}).get("directory")
+        if rules and not Path(rules.replace("/etc/mimir", str(path.parent), 1)).is_dir():
+            yield Finding(name, "ruler_storage.local.directory", f"there is no {rules}")
 
 
 def _details(document):

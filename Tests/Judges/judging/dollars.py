@@ -44,6 +44,12 @@ class Expansion:
         return None
 
 
+def expanded(text: str) -> str:
+    """What Grafana reads where no variable is set; files stay as they are named."""
+    bare = r"\$\$|\$(?!__file)(?:\{[^}]*\}|\w+)"
+    return re.sub(bare, lambda match: "$" if match.group() == "$$" else "", text)
+
+
 def unexpanded_problems(value, where: str) -> Iterator[tuple[str, str]]:
     """What is wrong in a field that Grafana leaves alone."""
     for place, text in texts(value, where):

@@ -9,12 +9,21 @@ from typing import Any
 
 import yaml
 
-from judging.failures import Unreadable
+from judging.failures import MissingTool, Unreadable
 
 
 class StackTree:
-    def __init__(self, root: Path) -> None:
+    """`spec` is what `stackgen dump` says was asked for, beside what came of it."""
+
+    def __init__(self, root: Path, spec: Path | None = None) -> None:
         self.root = root.resolve()
+        self._spec = spec
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        if self._spec is None or not self._spec.is_file():
+            raise MissingTool(f"no spec of {self.root.name} was dumped: run bin/test")
+        return yaml.safe_load(self._spec.read_text(encoding="utf-8"))
 
     def files(self, *patterns: str) -> list[Path]:
         return sorted({path for p in patterns for path in self.root.glob(p) if path.is_file()})

@@ -116,6 +116,8 @@ MIMIR = {
     "store_gateway!": {"sharding_ring!": {**_RING, "replication_factor!": {1}}},
     "ruler!": {"rule_path!": "text", "ring!": _RING, "alertmanager_url": url, "external_url": url},
     "ruler_storage!": {"backend!": {"local"}, "local!": {"directory!": "text"}},
+    # Without it Mimir writes where it starts, which is read-only, and gives up.
+    "activity_tracker!": {"filepath!": matching(r"/data/.+", "a file of the volume")},
     "limits!": {
         "native_histograms_ingestion_enabled": "bool", "otel_metric_suffixes_enabled!": {True},
         # A list is refused: it is one text.

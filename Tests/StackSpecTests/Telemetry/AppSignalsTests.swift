@@ -91,6 +91,16 @@ import YAMLTree
     #expect(spec.service("agent-\(language)").text("restart") == "no")
   }
 
+  @Test func `the agent for Python is not asked to speak gRPC`() {
+    let spec = app("instrument: python, traces: true, protocol: grpc")
+    #expect(
+      spec.findings == [
+        "SG1205 «grpc» the agent for Python does not speak gRPC"
+          + " | leave 'protocol' out; HTTP is the default"
+      ])
+    #expect(app("instrument: java, traces: true, protocol: grpc").findings == [])
+  }
+
   @Test func `a Go program is watched from the kernel`() {
     let spec = app("instrument: go, port: 8080")
     #expect(spec.findings == [])

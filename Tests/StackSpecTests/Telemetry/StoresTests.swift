@@ -113,6 +113,28 @@ import YAMLTree
     #expect(spec.datasource("mimir")?.text("isDefault") == "true")
     #expect(spec.datasource("prometheus")?["isDefault"] == nil)
     #expect(spec.file("mimir/rules/anonymous/mimir.yaml") == "", "Prometheus evaluates")
+    #expect(spec.rulesOfMimir == "/etc/mimir", "a missing folder is refused")
+  }
+
+  @Test func `Mimir looks for rules in a folder that is there`() {
+    #expect(telemetry("", stores: "mimir:\n").rulesOfMimir == "/etc/mimir/rules")
+    let quiet = Compiled(
+      """
+      mimir:
+      alerts: {MimirRequestsFail: {enabled: false}, MimirDropsSamples: {enabled: false}}
+      """, head: "stackgen: 1\nname: test\n")
+    #expect(quiet.rulesOfMimir == "/etc/mimir")
+  }
+
+  @Test func `Mimir writes to its volume alone`() {
+    let mimir = telemetry("", stores: "mimir:\n").yaml("mimir/mimir.yaml")
+    #expect(mimir.text("activity_tracker/filepath") == "/data/metrics-activity.log")
+  }
+}
+
+extension Compiled {
+  fileprivate var rulesOfMimir: String? {
+    yaml("mimir/mimir.yaml").text("ruler_storage/local/directory")
   }
 }
 
