@@ -1,6 +1,10 @@
 internal import OrderedTree
 internal import StackModel
 
+/// Where a parsed line, and the fields that were wanted of it, are until the last step.
+private let line = #"attributes["stackgen.line"]"#
+private let fields = #"attributes["stackgen.fields"]"#
+
 /// How the OpenTelemetry Collector reads log files and what it does with each line.
 struct CollectorLogs {
   let logs: LogCollection
@@ -74,41 +78,61 @@ struct CollectorLogs {
     ]
   }
 
-  private var operators: [Tree] { logs.stages.flatMap(steps) + [traceParser] }
+  private var operators: [Tree] {
+    let takesFields = logs.stages.contains {
+      switch $0 {
+      case .json, .logfmt, .regex: true
+      case .label, .metadata, .drop, .mask: false
+      }
+    }
+    return logs.stages.flatMap(steps) + (takesFields ? [remove(fields)] : []) + [traceParser]
+  }
 
   private func steps(_ stage: LogStage) -> [Tree] {
     switch stage {
-    case .json(let fields): [parser("json_parser")] + fields.flatMap { move($0.path, to: $0.name) }
-    case .logfmt(let fields):
-      [parser("key_value_parser")] + fields.flatMap { move($0.path, to: $0.name) }
+    case .json(let fields):
+      parse("json_parser", fields) { $0.split(separator: ".").map(String.init) }
+    case .logfmt(let fields): parse("key_value_parser", fields) { [$0] }
     case .regex(let pattern):
       [
         [
-          "type": "regex_parser", "regex": escaped(pattern), "parse_to": "attributes",
+          "type": "regex_parser", "regex": escaped(pattern), "parse_to": .text(fields),
           "on_error": "send_quiet",
         ]
       ]
-    // Loki keeps attributes beside the line; which of them are labels is its own choice.
-    case .label(let name, let field), .metadata(let name, let field): move(field, to: name)
+    case .label(let name, let field): [copy(fields + key(field), to: "resource" + key(name))]
+    case .metadata(let name, let field): [copy(fields + key(field), to: "attributes" + key(name))]
     case .drop(let pattern):
       [["type": "filter", "expr": escaped("body matches \(quoted(pattern))")]]
-    case .mask: []  // a processor does that
+    case .mask(let pattern, let replacement):
+      [
+        [
+          "type": "regex_replace", "field": "body", "regex": escaped(pattern),
+          // To the operator itself a dollar is the begin of a group.
+          "replace_with": escaped(withTwoDollars(replacement)), "on_error": "send_quiet",
+        ]
+      ]
     }
   }
 
-  private func parser(_ type: String) -> Tree {
-    ["type": .text(type), "parse_to": "attributes", "on_error": "send_quiet"]
+  /// Takes some fields out of a line; what else is in it stays in the line alone.
+  private func parse(
+    _ parser: String, _ wanted: [LogField], path: (String) -> [String]
+  ) -> [Tree] {
+    [["type": .text(parser), "parse_to": .text(line), "on_error": "send_quiet"]]
+      + wanted.map { copy(line + path($0.path).map(key).joined(), to: fields + key($0.name)) }
+      + [remove(line)]
   }
 
-  private func move(_ field: String, to name: String) -> [Tree] {
-    guard field != name else { return [] }
-    return [
-      [
-        "type": "move", "from": .text("attributes[\"\(field)\"]"),
-        "to": .text("attributes[\"\(name)\"]"), "on_error": "send_quiet",
-      ]
-    ]
+  private func copy(_ source: String, to target: String) -> Tree {
+    ["type": "copy", "from": .text(source), "to": .text(target), "on_error": "send_quiet"]
   }
+
+  private func remove(_ field: String) -> Tree {
+    ["type": "remove", "field": .text(field), "on_error": "send_quiet"]
+  }
+
+  private func key(_ name: String) -> String { "[\"\(name)\"]" }
 
   private var traceParser: Tree {
     [
@@ -117,22 +141,11 @@ struct CollectorLogs {
     ]
   }
 
-  private var masks: [Tree] {
-    logs.stages.compactMap { stage in
-      guard case .mask(let pattern, let replacement) = stage else { return nil }
-      return escaped("replace_pattern(log.body, \(quoted(pattern)), \(quoted(replacement)))")
-    }
-  }
-
-  var processors: Tree {
-    masks.isEmpty ? [:] : ["transform/mask": ["log_statements": .list(masks)]]
-  }
-
-  var processorNames: [String] { masks.isEmpty ? [] : ["transform/mask"] }
-
   /// The collector reads `$` as the begin of a variable.
-  private func escaped(_ text: String) -> Tree {
-    .text(text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$"))
+  private func escaped(_ text: String) -> Tree { .text(withTwoDollars(text)) }
+
+  private func withTwoDollars(_ text: String) -> String {
+    text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
   }
 
   private func quoted(_ text: String) -> String {

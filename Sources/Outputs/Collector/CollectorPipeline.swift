@@ -80,9 +80,7 @@ struct CollectorPipeline {
       if !collector.logs.isEmpty {
         let files = CollectorLogs(logs: collector.logs)
         receivers.merge(files.receivers)
-        processors.merge(files.processors)
-        pipelines["logs/files"] = pipeline(
-          from: files.receiverNames, through: files.processorNames, to: logExporters)
+        pipelines["logs/files"] = pipeline(from: files.receiverNames, to: logExporters)
       }
     }
     return pipelines

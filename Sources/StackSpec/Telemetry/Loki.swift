@@ -104,6 +104,15 @@ extension Resolver {
       "retention_period": .text(spec.retention.goText), "volume_enabled": true,
       "allow_structured_metadata": true,
     ]
+    if !indexedAttributes.isEmpty {
+      limits["otlp_config"] = [
+        "resource_attributes": [
+          "attributes_config": [
+            ["action": "index_label", "attributes": .texts(indexedAttributes)]
+          ]
+        ]
+      ]
+    }
     if let written = spec.limits { limits.merge(self.written(written, for: "loki")) }
     let keepsForEver = spec.retention.milliseconds == 0
     var compactor: Tree = ["retention_enabled": .bool(!keepsForEver)]

@@ -13,6 +13,7 @@ extension Resolver {
     }
     checkReceivers()
     checkSampling()
+    checkLogLabels()
     checkDiscoveries()
   }
 

@@ -17,9 +17,10 @@ _CLIENT = {"tls": _TLS, "headers": {"*": "text"}, "auth": _AUTH}
 _PUBLIC = matching(r"0\.0\.0\.0:\d+", "an address that others reach")
 _NAMES = ["text"]
 _LINES = {"resource": {"*": "text"}, "operators": [{
-    "type!": {"json_parser", "key_value_parser", "regex_parser", "filter", "move", "remove"},
+    "type!": {"json_parser", "key_value_parser", "regex_parser", "regex_replace", "filter", "copy",
+              "move", "remove"},
     "parse_from": "text", "parse_to": "text", "regex": "text", "expr": "text", "from": "text",
-    "to": "text", "field": "text", "on_error": {"send", "send_quiet", "drop", "drop_quiet"},
+    "to": "text", "field": "text", "replace_with": "text", "on_error": {"send", "send_quiet", "drop", "drop_quiet"},
     "if": "text", "timestamp": {"parse_from!": "text", "layout_type": "text", "layout!": "text"},
     "trace": {"trace_id!": {"parse_from!": "text"}},
 }]}
@@ -86,7 +87,6 @@ PROCESSORS = {
         "latency": {"threshold_ms!": "int"},
         "probabilistic": {"sampling_percentage!": "number"},
     }]},
-    "transform": {"log_statements!": _NAMES},
 }
 CONNECTORS = {
     "spanmetrics": {

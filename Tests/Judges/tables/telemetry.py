@@ -54,6 +54,8 @@ LOKI = {
         "max_line_size": "text", "max_query_length": "text", "max_query_series": "int",
         "max_entries_limit_per_query": "int", "reject_old_samples": "bool",
         "reject_old_samples_max_age": "text",
+        "otlp_config": {"resource_attributes!": {"attributes_config!": [
+            {"action!": {"index_label"}, "attributes!": ["text"]}]}},
     },
     "compactor!": By(lambda value: {
         "retention_enabled!": "bool",

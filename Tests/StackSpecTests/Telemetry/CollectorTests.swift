@@ -76,9 +76,9 @@ import YAMLTree
     // Only one group is left, the whole match; a bracket inside a class is none.
     #expect(text.contains(#"expression = "((?:card) (?:[(\\d]+))""#))
     let otelcol = telemetry("collector: {kind: otelcol, \(stages)}\n").file("otelcol/config.yaml")
-    #expect(otelcol.contains("from: attributes[\"lvl\"]"))
+    #expect(otelcol.contains("from: attributes[\"stackgen.line\"][\"lvl\"]"))
     #expect(otelcol.contains("body matches \"GET /health$$\""))
-    #expect(otelcol.contains("replace_pattern(log.body, "))
+    #expect(otelcol.contains("replace_with: x"))
   }
 
   @Test func `lines that come by themselves are not fetched again`() {
