@@ -29,12 +29,13 @@ import Testing
 
   @Test func `tests that the tool accepts pass`() async throws {
     let folder = try TemporaryFolder()
-    try folder.write("a.yaml", Self.spec)
+    let other = "  Odd: {expr: 'label_join(up, \"a\", \"-\", \"job\") == 0', for: 5m}\n"
+    try folder.write("a.yaml", Self.spec + other)
     let tool = try script(folder, "ls $3 >/dev/null")
     let (status, text) = await run(["test", "\(folder.path)/a.yaml", "--promtool", tool])
     #expect(status == .success)
     #expect(text.contains("  passed: "))
-    #expect(text.contains("without a test: PrometheusRestarting"))
+    #expect(text.contains("without a test: Odd"))
   }
 
   @Test func `a test that fails is shown at its line`() async throws {

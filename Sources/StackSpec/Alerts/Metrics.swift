@@ -53,7 +53,9 @@ extension Resolver {
   /// The labels that scraping adds; nil where discovery, or whoever sends metrics, may add any.
   private var targetLabels: Set<String>? {
     guard let server = model.prometheus, model.collector == nil,
-      stack.prometheus?.remoteWriteReceiver != true, stack.prometheus?.otlp == nil
+      let command = model.service(server.service)?.command,
+      !command.contains("--web.enable-remote-write-receiver"),
+      !command.contains("--web.enable-otlp-receiver")
     else { return nil }
     var names: Set<String> = ["job", "instance"]
     for job in server.jobs {
