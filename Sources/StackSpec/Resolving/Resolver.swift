@@ -74,6 +74,7 @@ struct Resolver {
     finishCollector()
     addTelemetryDatasources()
     addDatasources()
+    addSQLCorrelations()
     learnMetrics()
     addRules()
     configureMimir()

@@ -18,6 +18,7 @@ struct LokiSpec: SpecRecord {
   var tenant: Identifier?
   var limits: LokiLimits?
   var alerts = Named<LogAlert>()
+  var correlations = Named<SQLCorrelation>()
 
   init() {}
 
@@ -29,6 +30,7 @@ struct LokiSpec: SpecRecord {
     key("tenant", &tenant, "Switches tenants on; the stack itself is this one.")
     key("limits_config", &limits, "Limits, under Loki's own keys.")
     key("alerts", &alerts, "Alerts on logs, which Loki evaluates.")
+    key("correlations", &correlations, "Links from lines to rows of databases, by their labels.")
   }
 
   func check(_ node: Node, _ reading: Reading) {

@@ -19,6 +19,7 @@ struct TempoSpec: SpecRecord {
   var countsSpans: Bool?
   var dimensions = ["http.request.method", "http.route", "http.response.status_code"]
   var histograms = HistogramKind.classic
+  var correlations = Named<SQLCorrelation>()
 
   init() {}
 
@@ -33,6 +34,7 @@ struct TempoSpec: SpecRecord {
       "Whether it makes metrics of spans; it does where a store takes them.")
     key("dimensions", &dimensions, "Attributes of spans that become labels of those metrics.")
     key("generate_native_histograms", &histograms, "Form of the histograms of those metrics.")
+    key("correlations", &correlations, "Links from spans to rows of databases, by their labels.")
   }
 
   func check(_ node: Node, _ reading: Reading) {

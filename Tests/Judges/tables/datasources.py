@@ -183,7 +183,12 @@ DATASOURCE = {
     "isDefault": "bool",
     "jsonData": "map",
     "secureJsonData": {"*": "text"},
-    "correlations": ["map"],
+    "correlations": [{
+        "targetUID": "text", "label!": "text", "description!": "text",
+        "type": {"query", "external"},
+        "config": {"type": {"query"}, "field!": "text", "target!": "map", "transformations": [{
+            "type!": {"regex", "logfmt"}, "field": "text", "expression": "text",
+            "mapValue": "text"}]}}],
     "version": "int",
     "editable": "bool",
 }
