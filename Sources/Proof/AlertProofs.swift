@@ -31,7 +31,7 @@ private func proof(of rule: AlertRule, file: String) -> AlertProof {
       proof.tests += first == nil ? tests : Array(tests.prefix(1))
       first = first ?? scenarios
     } catch {
-      proof.gaps.append("'\(condition.text)': \(error.words)")
+      proof.gaps.append(.init(condition: condition.text, reason: error.words))
     }
   }
   let written = rule.playedTests(first)

@@ -18,6 +18,8 @@ package struct StackModel: Sendable {
   package var proxy: ReverseProxy?
   package var collector: Collector?
   package var mimir: MimirServer?
+  /// The alerts on logs, which Loki evaluates.
+  package var logAlerts: [RoutedAlert] = []
   /// The archiver of process variables, existing or part of the stack.
   package var archiver: Archiver?
   package var phoebus: PhoebusTree?

@@ -146,7 +146,7 @@ import Testing
   func `what cannot be played says why`(expression: String, reason: String) throws {
     let proof = try Played(whole: expression)
     #expect(proof.proof.tests.isEmpty)
-    #expect(proof.proof.gaps == ["'\(expression)': \(reason)"])
+    #expect(proof.proof.gaps == [.init(condition: expression, reason: reason)])
   }
 
   @Test func `a message has the labels and texts of the rule`() throws {

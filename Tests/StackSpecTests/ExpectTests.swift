@@ -32,6 +32,8 @@ import Testing
     ("Down: team", "'Down' goes to 'oncall', not to 'team'"),
     ("Down: [oncall, team]", "'Down' goes to 'oncall', not to 'oncall', 'team'"),
     ("Down: {to: oncall, repeat_interval: 4h}", "'repeat_interval' of 'Down' is 5m, not 4h"),
+    ("Down: {to: oncall, group_wait: 1m}", "'group_wait' of 'Down' is 30s, not 1m"),
+    ("Down: {to: oncall, group_interval: 5m}", "'group_interval' of 'Down' is 1m, not 5m"),
     ("Slow: {to: team, mute: []}", "'mute' of 'Slow' is 'nights', not nobody"),
     ("Down: {to: oncall, inhibited_by: Slow}", "'Slow' does not keep 'Down' quiet"),
     ("Slow: {to: team, inhibited_by: []}", "keeps 'Slow' quiet, and nothing should"),

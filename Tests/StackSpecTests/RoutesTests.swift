@@ -112,6 +112,29 @@ import Testing
       ])
   }
 
+  @Test func `alerts on logs and on process variables come to routes, too`() {
+    let spec = Compiled(
+      team + """
+        grafana: {admin: {password: {secret: KEY}}}
+        loki: {alerts: {Errors: {expr: 'sum(rate({app="a"}[5m])) > 3', severity: info}}}
+        archiver: {url: "http://archiver.example.com"}
+        pvs: {gauges: {names: "V{1..3}", thresholds: {page: "> 3"}, owner: vacuum}}
+        routes: {default: team, info: team, page: {match: {owner: vacuum, severity: page}}}
+        expect: {Errors: team}
+        """)
+    #expect(spec.findings == [])
+  }
+
+  @Test func `a route whose alerts are taken by others says so`() {
+    let spec = Compiled(
+      team + "routes: {default: team, db: {match: {team: db}}, slow: {match: {alertname: Slow}}}")
+    #expect(
+      spec.findings == [
+        "SG0707 «slow» no alert of this stack comes to the route 'slow': routes before or above "
+          + "it take those with alertname=\"Slow\""
+      ])
+  }
+
   @Test func `repeats that come later than written are found`() {
     let spec = Compiled(
       team + """

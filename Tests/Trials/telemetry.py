@@ -4,10 +4,11 @@ and a profile, and asks for each of them again.
     python Tests/Trials/telemetry.py .build/release/stackgen loki=FILE tempo=FILE ...
 
 The operands name programs that are linked statically: loki, tempo, pyroscope, prometheus, mimir,
-jaeger, otelcol and alloyfmt, which formats as `alloy fmt` does. What is not named is left out of the trial, which
-says so. Containers run as the generated compose file wants them, from images that hold the program
-alone; that needs docker-compose and a Docker daemon that may be filled with such images (DOCKER_HOST
-names it; `bin/e2e` shows how to start one). Nothing here fetches or builds a program.
+jaeger and otelcol, and alloyfmt and alloyvalidate, which do with a file as `alloy fmt` and `alloy
+validate` do. What is not named is left out of the trial, which says so. Containers run as the
+generated compose file wants them, from images that hold the program alone; that needs
+docker-compose and a Docker daemon that may be filled with such images (DOCKER_HOST names it;
+`bin/e2e` shows how to start one). Nothing here fetches or builds a program.
 """
 import json
 import os
@@ -67,6 +68,7 @@ CHECKS = {
     "mimir/mimir.yaml": ("mimir", "-config.file={} -config.expand-env=true -modules"),
     "jaeger/jaeger.yaml": ("jaeger", "validate --config {}"),
     "otelcol/config.yaml": ("otelcol", "validate --config {}"),
+    "alloy/config.alloy": ("alloyvalidate", "{}"),
 }
 
 
@@ -77,7 +79,7 @@ def main():
     stackgen = Path(sys.argv[1]).resolve()
     files = {name: Path(file).resolve() for name, _, file in
              (operand.partition("=") for operand in sys.argv[2:])}
-    for name in [*PROGRAMS, "alloyfmt"]:
+    for name in [*PROGRAMS, "alloyfmt", "alloyvalidate"]:
         if name not in files:
             print(f"{name}: not named, so it is left out")
     try:

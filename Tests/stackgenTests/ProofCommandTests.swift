@@ -14,6 +14,16 @@ import Testing
 
     """
 
+  /// With alerts for which no series are found.
+  private static let openSpec =
+    spec + """
+        Odd: {expr: "topk(1, odd) > 3"}
+        Both:
+          expr: topk(1, one) > 3 or topk(1, two) > 3
+          tests: {series: {one: 5x9}, fires: 2m}
+
+      """
+
   private func run(_ words: [String]) async -> (status: Outcome, text: String) {
     let transcript = Transcript()
     let status = await stackgen.run(words, on: transcript.console)
@@ -29,13 +39,25 @@ import Testing
 
   @Test func `tests that the tool accepts pass`() async throws {
     let folder = try TemporaryFolder()
-    let other = "  Odd: {expr: 'label_join(up, \"a\", \"-\", \"job\") == 0', for: 5m}\n"
-    try folder.write("a.yaml", Self.spec + other)
+    try folder.write("a.yaml", Self.openSpec)
     let tool = try script(folder, "ls $3 >/dev/null")
     let (status, text) = await run(["test", "\(folder.path)/a.yaml", "--promtool", tool])
     #expect(status == .success)
     #expect(text.contains("  passed: "))
     #expect(text.contains("without a test: Odd"))
+  }
+
+  @Test func `ways to fire that tests of the spec reach are asked of the tool`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.yaml", Self.openSpec)
+    let (_, before) = await run(["test", "\(folder.path)/a.yaml", "--promtool", "/bin/false"])
+    #expect(before.contains("'topk(1, one) > 3': topk()\n    'topk(1, two) > 3': topk()\n"))
+    // Says yes to what speaks of the first series.
+    let tool = try script(
+      folder, "for file; do :; done; ! grep -q 'count(topk(1, two)' $file")
+    let (_, text) = await run(["test", "\(folder.path)/a.yaml", "--promtool", tool])
+    #expect(text.contains("not made to fire in every way: Both"))
+    #expect(!text.contains("'topk(1, one) > 3'") && text.contains("'topk(1, two) > 3': topk()"))
   }
 
   @Test func `a test that fails is shown at its line`() async throws {

@@ -1,4 +1,4 @@
-internal import Dialects
+package import Dialects
 package import Documents
 internal import Parallel
 package import StackModel
@@ -39,19 +39,30 @@ package struct AlertTestOutput: StackOutput {
   }
 }
 
-extension YAMLMapping {
-  fileprivate mutating func write(_ test: AlertTest, of alert: String) {
-    field("name", "\(alert) \(test.name)")
-    // promtool 2.42 plays everything at once where this is missing.
-    field("interval", test.step.description)
-    list("input_series") { list in
-      for series in test.series {
+extension AlertTestOutput {
+  /// A test for promtool that passes when an expression gives anything at some time of a test.
+  package func probe(
+    _ expression: String, at time: Duration, of test: AlertTest, rules: String
+  ) -> [UInt8] {
+    yamlDocument { document in
+      document.strings("rule_files", [rules])
+      document.field("evaluation_interval", test.step.description)
+      document.list("tests") { list in
         list.mapping { entry in
-          entry.field("series", series.name)
-          entry.field("values", series.values)
+          entry.writePlay(of: test)
+          entry.list("promql_expr_test") { list in
+            list.mapping { $0.write(holding: "count(\(expression))", at: time) }
+          }
         }
       }
     }
+  }
+}
+
+extension YAMLMapping {
+  fileprivate mutating func write(_ test: AlertTest, of alert: String) {
+    field("name", "\(alert) \(test.name)")
+    writePlay(of: test)
     let checks = test.checks.filter { !$0.expected.isQuery }
     if !checks.isEmpty {
       list("alert_rule_test") { list in
@@ -62,6 +73,19 @@ extension YAMLMapping {
     guard !queries.isEmpty else { return }
     list("promql_expr_test") { list in
       for check in queries { list.mapping { $0.write(query: check, of: alert) } }
+    }
+  }
+
+  fileprivate mutating func writePlay(of test: AlertTest) {
+    // promtool 2.42 plays everything at once where this is missing.
+    field("interval", test.step.description)
+    list("input_series") { list in
+      for series in test.series {
+        list.mapping { entry in
+          entry.field("series", series.name)
+          entry.field("values", series.values)
+        }
+      }
     }
   }
 
@@ -83,8 +107,12 @@ extension YAMLMapping {
     let matchers = ([("alertname", alert), ("alertstate", "firing")] + labels).map {
       LabelMatcher($0.0, .equal, $0.1).text
     }
-    field("expr", "count(ALERTS{\(matchers.joined(separator: ","))}) > bool 0")
-    field("eval_time", check.time.description)
+    write(holding: "count(ALERTS{\(matchers.joined(separator: ","))})", at: check.time)
+  }
+
+  fileprivate mutating func write(holding count: String, at time: Duration) {
+    field("expr", "\(count) > bool 0")
+    field("eval_time", time.description)
     list("exp_samples") { list in
       list.mapping { sample in
         sample.field("labels", "{}")

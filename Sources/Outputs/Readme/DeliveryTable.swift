@@ -5,7 +5,7 @@ extension ReadmeOutput {
   /// Who is told of each alert, found in the tree that Alertmanager follows.
   func deliveries(_ model: StackModel, _ page: inout MarkdownPage) {
     let groups = model.ruleGroups + (model.grafana?.ruleGroups ?? [])
-    let alerts = groups.flatMap(\.alerts).map { $0.routed(.prometheus) }
+    let alerts = groups.flatMap(\.alerts).map { $0.routed(.prometheus) } + model.logAlerts
     guard let routing = model.routing, let deliveries = routing.deliveries(of: alerts) else {
       return
     }

@@ -1,18 +1,23 @@
 package import Diagnostics
+package import Documents
+internal import Outputs
 package import Proof
 package import StackModel
 internal import StackSpec
 
 /// What is known of a stack's alerts from their tests, for people.
 package struct AlertCoverage {
-  package let proofs: [AlertProof]
+  package private(set) var proofs: [AlertProof]
   /// The alerts that Grafana evaluates.
   package let managed: [ManagedVerdict]
   private let origins: Origins
+  private let compilation: Compilation
+  private var isAsked = false
 
   package init(_ compilation: Compilation, _ sources: SourceMap) {
     proofs = compilation.resolution.model.alertProofs
     managed = compilation.managedVerdicts
+    self.compilation = compilation
     origins = Origins(compilation.resolution.origins, sources)
   }
 
@@ -29,7 +34,10 @@ package struct AlertCoverage {
     for proof in untested + partly {
       let title = proof.tests.isEmpty ? "without a test" : "not made to fire in every way"
       text += "  \(title): \(proof.alert)\(place(proof.origin))\n"
-      for gap in proof.gaps { text += "    \(gap)\n" }
+      for gap in proof.gaps { text += "    '\(gap.condition)': \(gap.reason)\n" }
+      if !proof.gaps.isEmpty, !isAsked, !proof.writtenFirings.isEmpty {
+        text += "    whether tests of the spec reach it, promtool would tell\n"
+      }
     }
     return text
   }
@@ -55,6 +63,34 @@ package struct AlertCoverage {
 
   private func place(_ origin: Origin) -> String {
     origins.place(origin).map { " (\($0))" } ?? ""
+  }
+
+  /// Asks promtool which ways to fire the tests of the spec reach; `passes` runs one file of tests.
+  package mutating func findReached<Problem: Error>(
+    by passes: (FileSet, String) throws(Problem) -> Bool
+  ) throws(Problem) {
+    isAsked = true
+    let place = compilation.resolution.model.ruleFilePlace
+    for index in proofs.indices {
+      let proof = proofs[index]
+      let rules = "../../\(place.folder)/\(proof.file)\(place.ending)"
+      var open: [AlertProof.Gap] = []
+      for gap in proof.gaps {
+        var isReached = false
+        for test in proof.writtenFirings {
+          for check in test.checks where check.expected.isFiring && !isReached {
+            let probe = GeneratedFile(
+              path: "tests/probes/probe.yml",
+              bytes: AlertTestOutput().probe(
+                gap.condition, at: check.time, of: test, rules: rules))
+            guard let files = compilation.files(with: probe) else { continue }
+            isReached = try passes(files, probe.path)
+          }
+        }
+        if !isReached { open.append(gap) }
+      }
+      proofs[index].gaps = open
+    }
   }
 
   /// The tests that promtool calls failed, with its words, from all it said.
@@ -88,5 +124,14 @@ package struct AlertCoverage {
       if line.hasPrefix("    "), !blocks.isEmpty { blocks[blocks.count - 1] += "\(line)\n" }
     }
     return blocks
+  }
+}
+
+extension Compilation {
+  /// The rules and one file more.
+  fileprivate func files(with other: GeneratedFile) -> FileSet? {
+    let rules = resolution.model.ruleFilePlace.folder
+    let own = files.files.filter { $0.path.hasPrefix("\(rules)/") }
+    do { return try FileSet(own + [other], facts: []) } catch { return nil }
   }
 }

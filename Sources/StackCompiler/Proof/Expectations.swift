@@ -53,10 +53,16 @@ private func differences(
     found.append(
       ("\(what) of '\(name)' is \(words(actual(other))), not \(words(expected))", nil))
   }
-  compare("'repeat_interval'", expectation.repeatInterval, &found) {
-    $0.delivery.repeatInterval
-  } _: {
-    $0.description
+  for (what, expected, actual) in [
+    ("'group_wait'", expectation.groupWait, \Delivery.groupWait),
+    ("'group_interval'", expectation.groupInterval, \.groupInterval),
+    ("'repeat_interval'", expectation.repeatInterval, \.repeatInterval),
+  ] {
+    compare(what, expected, &found) {
+      $0.delivery[keyPath: actual]
+    } _: {
+      $0.description
+    }
   }
   compare("'group_by'", expectation.groupBy.map(Set.init), &found) {
     Set($0.delivery.groupBy)

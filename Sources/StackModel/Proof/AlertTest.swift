@@ -7,8 +7,8 @@ package struct AlertProof: Sendable {
   package var file: String
   package var origin: Origin
   package var tests: [AlertTest] = []
-  /// Ways to fire that no generated test reaches, each with the reason.
-  package var gaps: [String] = []
+  /// Ways to fire that no generated test reaches.
+  package var gaps: [Gap] = []
   /// How many of the tests, the last ones, the spec has beside the alert.
   package var writtenCount = 0
   /// Tests of the spec that give samples of the quantity, for which no series is found.
@@ -18,6 +18,22 @@ package struct AlertProof: Sendable {
     self.alert = alert
     self.file = file
     self.origin = origin
+  }
+
+  /// The tests of the spec in which it must fire.
+  package var writtenFirings: [AlertTest] {
+    tests.suffix(writtenCount).filter { $0.checks.contains { $0.expected.isFiring } }
+  }
+
+  /// A way to fire, and why no test is made for it.
+  package struct Gap: Sendable, Equatable {
+    package var condition: String
+    package var reason: String
+
+    package init(condition: String, reason: String) {
+      self.condition = condition
+      self.reason = reason
+    }
   }
 }
 
@@ -57,6 +73,10 @@ package struct AlertTest: Sendable {
     case fires(labels: [(name: String, value: String)], texts: [(name: String, value: String)])
     /// It fires at least once with these labels among others.
     case firesWith([(name: String, value: String)])
+
+    package var isFiring: Bool {
+      if case .quiet = self { false } else { true }
+    }
   }
 
   package init(

@@ -9,6 +9,18 @@ package struct RoutedAlert: Sendable {
   package var evaluator: Evaluator
   package var origin: Origin
 
+  package init(
+    name: String, labels: [(name: String, value: String)], evaluator: Evaluator, origin: Origin
+  ) {
+    self.name = name
+    // A label with a template has a value only when the alert fires.
+    self.labels = labels.filter { !$0.value.contains("{{") }.reduce(into: ["alertname": name]) {
+      $0[$1.name] = $1.value
+    }
+    self.evaluator = evaluator
+    self.origin = origin
+  }
+
   package enum Evaluator: Sendable {
     case prometheus, grafana
   }
@@ -21,36 +33,29 @@ extension StackModel {
   package var routedAlerts: [RoutedAlert] {
     let own = ruleGroups.flatMap(\.alerts).map { $0.routed(.prometheus) }
     let managed = (grafana?.ruleGroups ?? []).flatMap(\.alerts).map { $0.routed(.grafana) }
-    let variables = (grafana?.pvRuleGroups ?? []).flatMap(\.rules).map { rule in
+    return own + logAlerts + managed + variableAlerts
+  }
+
+  /// Those on process variables that Grafana evaluates.
+  package var variableAlerts: [RoutedAlert] {
+    (grafana?.pvRuleGroups ?? []).flatMap(\.rules).map { rule in
       RoutedAlert(
-        name: rule.title,
-        labels: fixedLabels(rule.title, [("severity", rule.severity)] + rule.labels),
+        name: rule.title, labels: [("severity", rule.severity)] + rule.labels,
         evaluator: .grafana, origin: rule.origin)
     }
-    return own + managed + variables
   }
 }
 
 extension AlertRule {
   package func routed(_ evaluator: RoutedAlert.Evaluator) -> RoutedAlert {
     RoutedAlert(
-      name: name, labels: fixedLabels(name, [("severity", severity)] + labels),
-      evaluator: evaluator, origin: origin)
+      name: name, labels: [("severity", severity)] + labels, evaluator: evaluator, origin: origin)
   }
 }
 
 extension RuleGroup {
   package var alerts: [AlertRule] {
     rules.compactMap { if case .alert(let alert) = $0 { alert } else { nil } }
-  }
-}
-
-/// A label with a template has a value only when the alert fires.
-private func fixedLabels(
-  _ alert: String, _ labels: [(name: String, value: String)]
-) -> [String: String] {
-  labels.filter { !$0.value.contains("{{") }.reduce(into: ["alertname": alert]) {
-    $0[$1.name] = $1.value
   }
 }
 

@@ -6,6 +6,8 @@ package struct DeliveryExpectation: Sendable {
   /// Labels that it has when it fires, beside those of its rule.
   package var labels: [(name: String, value: String)]
   package var receivers: [String]
+  package var groupWait: Duration?
+  package var groupInterval: Duration?
   package var repeatInterval: Duration?
   package var groupBy: [String]?
   package var mutes: [String]?

@@ -110,10 +110,14 @@ extension DashboardBuilder {
     fields.limits = nil
     var writing = Writing()
     var tree = linked(fields.tree(&writing) ?? .mapping([]), of: spec)
+    var custom = spec.custom
+    // Grafana colours no line of a graph by its limits, and does not show them unless told to.
+    if limits != nil, spec.traits.drawsLimits, custom["thresholdsStyle"] == nil {
+      custom.append("thresholdsStyle", ["mode": "dashed"])
+    }
     // Without steps of its own Grafana paints everything above 80 red.
     if limits == nil, spec.traits.hasStandardLimits { limits = LimitZone.steps(of: []) }
     if let limits { tree.append("thresholds", limits) }
-    var custom = spec.custom
     if !spec.common.custom.node.isNull { custom.merge(Tree(spec.common.custom.node)) }
     if case .mapping(let entries) = custom, !entries.isEmpty { tree.append("custom", custom) }
     return tree

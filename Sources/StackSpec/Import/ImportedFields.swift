@@ -67,9 +67,10 @@ extension ImportedDashboard {
     let config = keys.take("fieldConfig")
     let defaults = config?["defaults"]
     var inner = ImportedKeys(defaults, range: panel.range, versions: reading)
+    let style = defaults?["custom"]?["thresholdsStyle"]
     let showsLimits =
       Self.limited.contains(type) || defaults?["color"]?["mode"]?.text == "thresholds"
-      || defaults?["custom"]?["thresholdsStyle"] != nil
+      || style != nil
     addThresholds(inner.take("thresholds"), isShown: showsLimits, at: panel.range, &keys)
     var custom = standard
     var own = ImportedKeys(inner.take("custom"), range: panel.range, versions: reading)
@@ -77,6 +78,9 @@ extension ImportedDashboard {
     var fields = FieldOptions()
     fields.visitKeys(&inner)
     for entry in inner.written + own.written { keys.add(entry.key.name, entry.value) }
+    if style == nil, Self.graphs.contains(type), defaults?["thresholds"] != nil {
+      keys.add("thresholdsStyle", Node(text: "off", at: panel.range))
+    }
     if let overrides = config?["overrides"], !(overrides.items ?? []).isEmpty {
       keys.add("overrides", overrides)
     }
@@ -88,6 +92,9 @@ extension ImportedDashboard {
   private static let limited = [
     "stat", "gauge", "bargauge", "table", "state-timeline", "status-history",
   ]
+
+  /// Kinds that draw their limits unless they are told otherwise.
+  private static let graphs = ["timeseries", "barchart"]
 
   /// Grafana's own steps where an export has none, for kinds that show them at once.
   private func addThresholds(

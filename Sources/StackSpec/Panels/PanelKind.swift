@@ -34,6 +34,8 @@ struct PanelTraits: Sendable {
   var needsQuery = true
   /// Whether limits colour its values even where it has none: Grafana then takes its own.
   var hasStandardLimits = true
+  /// Whether its limits are lines beside the data.
+  var drawsLimits = false
 }
 
 enum QueryStyle: Sendable {

@@ -12,6 +12,8 @@ struct ExpectSpec: SpecRecord {
 
   var labels = Named<String>()
   var receivers: [Located<String>] = []
+  var groupWait: Duration?
+  var groupInterval: Duration?
   var repeatInterval: Duration?
   var groupBy: [String]?
   var mutes: [Located<String>]?
@@ -22,6 +24,8 @@ struct ExpectSpec: SpecRecord {
   mutating func visitKeys(_ key: inout some KeyVisitor) {
     key("labels", &labels, "Labels it has when it fires, beside those of its rule.")
     key("to", &receivers, .required, "The receivers that are told; no others are.")
+    key("group_wait", &groupWait, "How long the first message waits for more alerts.")
+    key("group_interval", &groupInterval, "How long news of a group wait after a message.")
     key("repeat_interval", &repeatInterval, "After which time a message is sent again.")
     key("group_by", &groupBy, "Labels; alerts with the same values are told together.")
     key("mute", &mutes, "Names of `mutes` during which nobody is told.")
@@ -70,6 +74,8 @@ extension Resolver {
         var expectation = DeliveryExpectation(
           alert: entry.name, labels: spec.labels.entries.map { ($0.name, $0.value) },
           receivers: spec.receivers.map(\.value), origin: origin(node.range))
+        expectation.groupWait = spec.groupWait
+        expectation.groupInterval = spec.groupInterval
         expectation.repeatInterval = spec.repeatInterval
         expectation.groupBy = spec.groupBy
         expectation.mutes = spec.mutes?.map(\.value)

@@ -57,6 +57,7 @@ extension Resolver {
         names.formUnion(words(of: recording.expression))
       }
     }
+    names.formUnion(model.logAlerts.flatMap(\.labels.keys))
     for rule in model.grafana?.pvRuleGroups.flatMap(\.rules) ?? [] {
       names.insert("pv")
       names.formUnion(rule.labels.map(\.name))

@@ -23,18 +23,20 @@ extension Resolver {
     let external = Set(model.prometheus?.global["external_labels"]?.keys ?? [])
     let read = routes.subtracting(external).subtracting(["alertname", "grafana_folder"])
     let groups = model.ruleGroups + (model.grafana?.ruleGroups ?? [])
-    return groups.flatMap(\.rules).compactMap { rule in
-      guard case .alert(let alert) = rule else { return nil }
-      var labels = ["alertname": alert.name]
-      if let query = queriesOfAlerts[alert.name]?.query {
-        let result = query.resultLabels(metrics)
-        for label in read where !result.canHave(label) { labels[label] = "" }
+    let others = (model.logAlerts + model.variableAlerts).map(\.labels)
+    return others
+      + groups.flatMap(\.rules).compactMap { rule in
+        guard case .alert(let alert) = rule else { return nil }
+        var labels = ["alertname": alert.name]
+        if let query = queriesOfAlerts[alert.name]?.query {
+          let result = query.resultLabels(metrics)
+          for label in read where !result.canHave(label) { labels[label] = "" }
+        }
+        for label in [("severity", alert.severity)] + alert.labels {
+          labels[label.0] = label.1.contains("{{") ? nil : label.1
+        }
+        return labels
       }
-      for label in [("severity", alert.severity)] + alert.labels {
-        labels[label.0] = label.1.contains("{{") ? nil : label.1
-      }
-      return labels
-    }
   }
 
   private func report(_ route: Route, _ reason: Unreachable) {
@@ -72,10 +74,12 @@ extension Resolver {
       var isReported = isReported || unreachable.contains(route.origin)
       if !isReported, !entered.contains(number) {
         isReported = true
+        let matchers = route.matchers.map(\.text).joined(separator: ", ")
+        let isTaken = alerts.contains { route.matchers.mayMatch(known: $0) }
         var finding = Diagnostic(
           .routeNeverMatches, .warning,
-          "no alert of this stack comes to \(title(route)): none has "
-            + route.matchers.map(\.text).joined(separator: ", "),
+          "no alert of this stack comes to \(title(route)): "
+            + (isTaken ? "routes before or above it take those with " : "none has ") + matchers,
           at: place(route.origin))
         for label in Set(route.matchers.map(\.label)).sorted() {
           finding = finding.related(placeLosing(label), "the label '\(label)' is lost here")
@@ -100,23 +104,31 @@ extension Resolver {
   }
 
   private func check(_ inhibition: Inhibition, _ alerts: [[String: String]]) {
-    var reason: String?
-    if let label = inhibition.source.contradiction ?? inhibition.target.contradiction {
-      reason = "its conditions on '\(label)' contradict each other"
-    } else if Set(inhibition.target).isSuperset(of: inhibition.source),
-      Set(inhibition.source).isSuperset(of: inhibition.target)
-    {
-      reason = "alerts that match both sides never mute each other"
-    } else if !alerts.isEmpty {
-      if !alerts.contains(where: { inhibition.source.mayMatch(known: $0) }) {
-        reason = "no alert of this stack can be its source"
-      } else if !alerts.contains(where: { inhibition.target.mayMatch(known: $0) }) {
-        reason = "no alert of this stack can be its target"
-      }
+    if let reason = inhibition.reasonToMuteNothing {
+      // No alert of any sender can change that.
+      diagnostics.error(
+        .inhibitNeverApplies, "this mutes nothing: \(reason)", at: place(inhibition.origin))
+      return
     }
-    guard let reason else { return }
+    guard !alerts.isEmpty else { return }
+    let side =
+      !alerts.contains { inhibition.source.mayMatch(known: $0) }
+      ? "source" : alerts.contains { inhibition.target.mayMatch(known: $0) } ? nil : "target"
+    guard let side else { return }
     diagnostics.warning(
-      .inhibitNeverApplies, "this mutes nothing: \(reason)", at: place(inhibition.origin))
+      .inhibitNeverApplies, "this mutes nothing: no alert of this stack can be its \(side)",
+      at: place(inhibition.origin))
+  }
+}
+
+extension Inhibition {
+  /// What makes it idle whatever alerts there are.
+  fileprivate var reasonToMuteNothing: String? {
+    if let label = source.contradiction ?? target.contradiction {
+      return "its conditions on '\(label)' contradict each other"
+    }
+    let isTheSame = Set(target) == Set(source)
+    return isTheSame ? "alerts that match both sides never mute each other" : nil
   }
 }
 

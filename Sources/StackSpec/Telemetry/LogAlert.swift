@@ -72,6 +72,13 @@ extension Resolver {
     _ alerts: Named<LogAlert>, tenant: Identifier?, of pack: LoadedPack
   ) {
     guard !alerts.entries.isEmpty else { return }
+    model.logAlerts = alerts.entries.map { entry in
+      RoutedAlert(
+        name: entry.name,
+        labels: [("severity", entry.value.severity)]
+          + entry.value.labels.entries.map { ($0.name, $0.value) },
+        evaluator: .prometheus, origin: origin(entry.nameRange))
+    }
     let rules = alerts.entries.map { $0.value.rule(named: $0.name) }
     configure(
       "loki/rules/\(tenant?.text ?? "fake")/alerts.yaml",

@@ -29,7 +29,14 @@ extension Command {
       var outcome = Outcome.success
       for spec in specs {
         guard let compilation = spec.compilation else { continue }
-        let coverage = AlertCoverage(compilation, spec.findings.sources)
+        var coverage = AlertCoverage(compilation, spec.findings.sources)
+        if let tool {
+          try coverage.findReached { (files, test) throws(Failure) in
+            let folder = try ScratchFolder.holding(files)
+            let path = "\(folder.stack)/\(test)"
+            return try tool.run(["test", "rules", path], answer: folder.answer).status == 0
+          }
+        }
         console.print("\(compilation.name): \(coverage.text)\(coverage.managedText)")
         if coverage.managedFails { outcome = .findings }
         guard coverage.testCount > 0 else { continue }

@@ -32,6 +32,14 @@ import Testing
   }
 
   /// The rules that a pack brings, without the marks by which YAML quotes them.
+  @Test(arguments: [
+    "apps: {shop: {image: \"shop:1.0\", metrics: otlp, kind: dotnet}}\n",
+    "tempo:\nalerts: {A: {expr: 'absent(shop_orders{job=\"shop\"})', severity: warning}}\n",
+  ])
+  func `programs that send to Prometheus themselves are jobs too`(_ sections: String) {
+    #expect(telemetry(sections, stores: "prometheus:\n").findings == [])
+  }
+
   private func rules(_ pack: String, of spec: Compiled) -> String {
     spec.file("mimir/rules/anonymous/\(pack).yaml").filter { $0 != "\\" }
   }

@@ -3,7 +3,8 @@ import SpecLanguage
 enum BarChartPanel: DataPanelKind {
   static let type = "barchart"
   static let summary = "Bars over names instead of time."
-  static let traits = PanelTraits(width: 8, height: 8, asks: .table, legend: .series)
+  static let traits = PanelTraits(
+    width: 8, height: 8, asks: .table, legend: .series, drawsLimits: true)
 
   struct Options: SpecRecord {
     static let name = "bar chart options"

@@ -3,7 +3,7 @@ import SpecLanguage
 enum TimeseriesPanel: DataPanelKind {
   static let type = "timeseries"
   static let summary = "Lines, bars or points over time."
-  static let traits = PanelTraits(width: 8, height: 8, legend: .series)
+  static let traits = PanelTraits(width: 8, height: 8, legend: .series, drawsLimits: true)
 
   typealias Custom = GraphField
 
