@@ -51,10 +51,11 @@ extension Resolver {
       ("loki", "Line", stack.loki?.correlations), ("tempo", "tags", stack.tempo?.correlations),
     ]
     for (key, field, correlations) in sources {
-      guard let entries = correlations?.entries, !entries.isEmpty,
-        let index = model.grafana?.datasources.firstIndex(where: { $0.key == key })
-      else { continue }
+      guard let entries = correlations?.entries, !entries.isEmpty else { continue }
       let trees = entries.compactMap { correlation($0, field) }
+      guard let index = model.grafana?.datasources.firstIndex(where: { $0.key == key }) else {
+        continue
+      }
       model.grafana?.datasources[index].fields.append(("correlations", .list(trees)))
     }
   }

@@ -47,6 +47,16 @@ import YAMLTree
     #expect(stack("loki", "to: loki, query: SELECT 1").findings.first?.hasPrefix("SG0301") == true)
   }
 
+  @Test func `without a Grafana there is no database to lead to`() {
+    let spec = Compiled(
+      "loki: {correlations: {A: {to: shop, query: SELECT 1}}}\n",
+      head: "stackgen: 1\nname: test\n")
+    #expect(
+      spec.findings == [
+        "SG0301 «shop» the SQL datasource 'shop' is not declared | declare it under 'datasources:'"
+      ])
+  }
+
   @Test func `what is found is used, by a pattern that browsers know`() {
     #expect(
       stack("loki", "to: shop, query: SELECT 1, find: {order: 'order=(\\d+)'}").findings == [
