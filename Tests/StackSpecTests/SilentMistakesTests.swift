@@ -90,6 +90,49 @@ import Testing
     #expect(app(keys, "versions: {compose: '1.29'}").isEmpty)
   }
 
+  @Test func `a port that is published of nothing`() {
+    #expect(
+      findings("prometheus:\napps: {web: {image: 'x:1', publish: 80}}\n") == [
+        "SG0222 «80» nothing can be published of an app without a port "
+          + "| write the 'port' that it listens on"
+      ])
+    #expect(
+      findings("prometheus:\napps: {web: {metrics: 'http://h/m', publish: 80}}\n").contains {
+        $0.contains("without an image")
+      })
+  }
+
+  @Test func `options of a program stand beside its agent`() {
+    let stack = Compiled(
+      """
+      tempo:
+      apps:
+        web: {image: "x:1", instrument: java, traces: true, environment: {JAVA_TOOL_OPTIONS: -Xmx300m}}
+
+      """, head: head)
+    #expect(
+      stack.file("docker-compose.yml").contains(
+        "JAVA_TOOL_OPTIONS: \"-javaagent:/otel-agent/javaagent.jar -Xmx300m\"")
+        || stack.file("docker-compose.yml").contains(
+          "JAVA_TOOL_OPTIONS: -javaagent:/otel-agent/javaagent.jar -Xmx300m"),
+      "\(stack.findings)")
+  }
+
+  @Test(arguments: [
+    ("collector: {kind: otelcol, sampling: 10}", "write 10%"),
+    ("collector: {kind: otelcol, sampling: {keep: 0.1}}", "write 10%"),
+    ("prometheus: {scrape_interval: 15}", "write 15s for seconds"),
+    ("k6: {}", "a load test has"),
+    ("apps: {web: {metrics: prometheus}}", "a path of its own such as /metrics, or otlp"),
+    ("apps: {web: {image: 'x:1', kind: node}}", "did you mean"),
+    ("receivers: {a: {slack: '#a'}}", "its keys: "),
+    ("remote: 5", "unknown key"),
+  ])
+  func `help says what to write`(section: String, help: String) {
+    let found = findings("tempo:\n\(section)\n")
+    #expect(found.contains { $0.contains(help) }, "\(found)")
+  }
+
   @Test func `a volume of somebody else`() {
     #expect(
       app("volumes: {prometheus-data: /data}") == [

@@ -24,11 +24,16 @@ package struct Reading {
     if let swallowed = commentInPlace(of: node) {
       finding = finding.help(
         "after '#' the line is a comment: put the value in quotes, \"\(swallowed)\"")
+    } else if let number = node.scalar?.number, case .text(let text) = shape, let unit = text.unit {
+      finding = finding.help(
+        unit == "%" && abs(number) <= 100
+          ? "write \(percentage(number))%"
+          : "write it with its unit, as in \(text.example ?? "")")
     } else if let scalar = node.scalar, scalar.style == .plain, case .text = shape, !node.isNull {
       let quoted = "\"\(diagnostics.sources.words(node.range))\""
       finding = finding.help("write \(quoted) for text").replacing(node.range, with: quoted)
-    } else if let scalar = node.scalar {
-      finding = finding.help(hint(scalar, shape))
+    } else {
+      finding = finding.help(node.scalar.flatMap { hint($0, shape) } ?? keys(of: shape))
     }
     diagnostics.report(finding)
   }
@@ -42,6 +47,28 @@ package struct Reading {
       return nil
     }
     return String(decoding: rest.prefix { $0 != 0x20 }, as: UTF8.self)
+  }
+
+  /// The digits of a share, which may have been written as a fraction of one.
+  private func percentage(_ number: Double) -> String {
+    let percent = number < 1 ? number * 100 : number
+    return percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+  }
+
+  /// What a mapping must hold, or may.
+  private func keys(of shape: Shape) -> String? {
+    switch shape {
+    case .record(let record):
+      let keys = record.keys()
+      let required = keys.filter { $0.rule.isRequired }
+      if !required.isEmpty {
+        return "write {\(required.map { "\($0.name): ..." }.joined(separator: ", "))}"
+      }
+      return "its keys: " + keys.prefix(8).map(\.name).joined(separator: ", ")
+        + (keys.count > 8 ? "..." : "")
+    case .either(let shapes): return shapes.lazy.compactMap { keys(of: $0) }.first
+    default: return nil
+    }
   }
 
   private func hint(_ scalar: Scalar, _ shape: Shape) -> String? {

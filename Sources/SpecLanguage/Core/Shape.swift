@@ -64,6 +64,15 @@ package struct TextShape: Sendable {
     return example.map { "\(article) \(name) like \($0)" } ?? "\(article) \(name)"
   }
 
+  /// What stands behind the number of the example, where there is one: `%`, `m`.
+  var unit: String? {
+    guard let example, let first = example.utf8.first, (0x30...0x39).contains(first) else {
+      return nil
+    }
+    let unit = example.drop { "0123456789.".contains($0) }
+    return unit.isEmpty || !unit.allSatisfy { $0.isLetter || $0 == "%" } ? nil : String(unit)
+  }
+
   package var plural: String { name == "text" ? "texts" : "\(name)s" }
 }
 

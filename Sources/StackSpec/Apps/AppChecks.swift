@@ -7,10 +7,26 @@ import YAMLTree
 extension Resolver {
   /// What the containers of apps ask for and cannot have, or should not.
   func checkApps() {
-    for app in stack.apps.entries where app.value.image != nil {
+    for app in stack.apps.entries {
+      checkPublished(app)
+      guard app.value.image != nil else { continue }
       checkReadOnly(app)
       checkVolumes(app)
     }
+  }
+
+  private func checkPublished(_ app: Named<AppSpec>.Entry) {
+    guard let place = app.node["publish"], app.value.image == nil || app.value.port == nil else {
+      return
+    }
+    diagnostics.report(
+      Diagnostic(
+        .noEffect, .warning,
+        "nothing can be published of an app without "
+          + (app.value.image == nil ? "an image" : "a port"), at: place.range
+      ).help(
+        app.value.image == nil
+          ? "write its 'image', or leave 'publish' out" : "write the 'port' that it listens on"))
   }
 
   /// Compose copies secrets that come from variables into the container, which needs a file system

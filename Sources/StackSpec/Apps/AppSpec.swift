@@ -143,6 +143,12 @@ struct MetricsEndpoint: SpecRecord {
       endpoint.isPushed = true
       return endpoint
     }
+    guard text.hasPrefix("/") || text.contains(":") else {
+      reading.invalid(
+        "'\(text)' is neither a URL nor a path", node,
+        help: "write http://HOST:PORT/metrics, a path of its own such as /metrics, or otlp")
+      return nil
+    }
     guard text.hasPrefix("/") || URLText.parse(text, node, reading) != nil else { return nil }
     var endpoint = MetricsEndpoint()
     endpoint.address = text

@@ -35,6 +35,8 @@ struct PackLoader {
   }
 
   private func reportWrongPlace(of pack: Pack) {
+    let others = CatalogueEntry.all.filter { $0.kind == request.kind }.map(\.name)
+    let near = suggestion(for: request.packName, among: others)
     let help =
       switch pack.kind {
       case .exporter: "write it under 'exporters:'"
@@ -45,7 +47,7 @@ struct PackLoader {
       Diagnostic(
         .packPlace, .error, "the pack '\(request.packName)' cannot be used here",
         at: request.nameRange
-      ).help(help))
+      ).help(near.map { "\(help); \($0)" } ?? help))
   }
 
   /// An exporter must not take the name of what it measures from those who look for that.

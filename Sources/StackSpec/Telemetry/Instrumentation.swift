@@ -60,6 +60,11 @@ enum Instrumentation: String, Choice {
   }
 }
 
+extension Instrumentation {
+  /// Variables that hold several things, and what stands between these.
+  fileprivate static let lists = ["JAVA_TOOL_OPTIONS": " ", "NODE_OPTIONS": " ", "PYTHONPATH": ":"]
+}
+
 /// Where the agent lies in the container of the app.
 private let agentFolder = "/otel-agent"
 
@@ -95,9 +100,16 @@ extension Resolver {
     change(entry.name) { service in
       service.mounts.append(.volume(name: agent, target: agentFolder))
       service.dependencies.append(Dependency(agent, .completed))
-      for variable in language.variables
-      where !service.environment.contains(where: { $0.name == variable.name }) {
-        service.environment.append(variable)
+      for variable in language.variables {
+        guard let index = service.environment.firstIndex(where: { $0.name == variable.name })
+        else {
+          service.environment.append(variable)
+          continue
+        }
+        // Options of the user's stand beside the agent; any other variable is theirs to replace.
+        guard let separator = Instrumentation.lists[variable.name] else { continue }
+        service.environment[index].value =
+          "\(variable.value)\(separator)\(service.environment[index].value)"
       }
     }
   }

@@ -58,7 +58,9 @@ struct GraphField: SpecRecord {
     key("barWidthFactor", &barWidthFactor, "Width of bars, up to 1.")
     key("barMaxWidth", &barMaxWidth, "Greatest width of bars in pixels.")
     key("transform", &transform, "Draws upside down, or as a constant.")
-    key("thresholdsStyle", &thresholdsStyle, "How limits are drawn: `line`, `area`, `off`...; dashed when left out.")
+    key(
+      "thresholdsStyle", &thresholdsStyle,
+      "How limits are drawn: `line`, `area`, `off`...; dashed when left out.")
     axis.visitKeys(&key)
     key("hideFrom", &hideFrom, "Where the series does not appear.")
   }
