@@ -26,8 +26,9 @@ OWN = (
      "`stackgen test --routes` reads it back; its evaluator agrees with amtool on random trees"),
 )
 
-# What Tests/Trials/telemetry.py was seen to show on 2026-11-21, all of it in one run. The programs
-# cannot be installed where bin/test runs; whoever repeats the trial writes down what was different.
+# What Tests/Trials/telemetry.py was seen to show on 2026-11-21, all of it in one run but Alloy, which
+# was started in one of its own. The programs cannot be installed where bin/test runs; whoever
+# repeats the trial writes down what was different.
 TRIED = (
     ("Loki 3.7.6", "as pinned, without its SQLite store of delete requests",
      "healthy in its container; a pushed line and one by OTLP came back, the latter by its trace; "
