@@ -111,7 +111,13 @@ extension Resolver {
     for name in names where !known.contains(name.value.text) {
       undefined("service", name.value.text, at: name.range, among: known, section: "apps")
     }
-    let healthy = Set(model.services.filter { $0.health != nil }.map(\.name))
+    var healthy = Set(model.services.filter { $0.health != nil }.map(\.name))
+    // A program works without its telemetry, and so does not wait for it unless it says so.
+    if let collector = model.collector?.service,
+      !names.contains(where: { $0.value.text == collector })
+    {
+      healthy.remove(collector)
+    }
     change(service) { service in
       for index in service.dependencies.indices
       where healthy.contains(service.dependencies[index].service)

@@ -66,7 +66,7 @@ import YAMLTree
     #expect(spec.alloy.contains("regex = \"one\""))
     let service = spec.service("alloy")
     #expect(service.text("pid") == "host")
-    #expect(service.text("user") == "0:0")
+    #expect(service.text("user") == "0:473")
     #expect(service["privileged"] == nil)
     #expect(
       service["cap_add"]?.texts == [

@@ -121,6 +121,19 @@ import YAMLTree
     #expect(text.contains("endpoint = \"https://l.example.com/otlp\""))
     #expect(text.contains("auth = otelcol.auth.bearer.remote_logs.handler"))
     #expect(!text.contains("insecure = true"))
+  @Test func `Alloy writes into its own folder, and nobody waits until it is well`() {
+    let apps =
+      "apps: {web: {image: \"a/web:1\", traces: true}, shop: {image: \"a/shop:1\", traces: true, depends_on: alloy}}\n"
+    let spec = telemetry("collector:\n" + apps)
+    #expect(spec.service("alloy").text("user") == "0:473")
+    #expect(spec.service("alloy")["cap_add"] == nil)
+    #expect(spec.service("web").text("depends_on/alloy/condition") == "service_started")
+    #expect(spec.service("shop").text("depends_on/alloy/condition") == "service_healthy")
+    let files = "logs: {files: {web: [/var/log/web.log]}}"
+    let otelcol = telemetry("collector: {kind: otelcol, \(files)}\n")
+    #expect(otelcol.service("otelcol").text("user") == "0:0")
+  }
+
     let otelcol = telemetry(
       cloud.split(separator: "KIND").joined(separator: "otelcol"), stores: "")
     let config = otelcol.yaml("otelcol/config.yaml")
