@@ -78,6 +78,12 @@ import YAMLTree
     #expect(paths.contains("/sys/kernel/tracing"))
   }
 
+  @Test func `what the kernel samples is sent where nothing else makes profiles`() {
+    let alloy = telemetry("collector: {profiles: {ebpf: true}}\n").alloy
+    #expect(alloy.contains("forward_to = [pyroscope.write.pyroscope.receiver]"))
+    #expect(alloy.components(named: "pyroscope.write") == 1)
+  }
+
   @Test func `what the kernel samples needs a store`() {
     let spec = telemetry("collector: {profiles: {ebpf: true}}\n", stores: "loki:\n")
     #expect(
