@@ -39,6 +39,16 @@ struct LoadTest: SpecRecord {
       reading.clash(
         "a load test has either 'urls' or a 'script'", node, keys: ["urls", "script"])
     }
+    if let script, let written = node["script"], !script.contains("\n"),
+      [".js", ".mjs", ".ts"].contains(where: script.hasSuffix)
+    {
+      reading.invalid(
+        "'\(script)' is the name of a file, and no test", written,
+        help: "write the test itself, below 'script: |'")
+    }
+    if let users = node["vus"], virtualUsers < 1 {
+      reading.invalid("nobody tests anything", users, help: "write 1 or more")
+    }
     for url in node["urls"]?.items ?? [] where url.scalar?.text.contains("\\") == true {
       reading.invalid("a URL holds no '\\'", url)
     }

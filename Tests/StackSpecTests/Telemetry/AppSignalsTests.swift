@@ -112,6 +112,20 @@ import YAMLTree
 
   @Test func `a load test begins when what it tests is well, and ends`() {
     let spec = telemetry(
+  @Test func `a load test is written in the spec, and has users`() {
+    let k6 = "apps: {shop: {image: \"a/shop:1\", port: 80}}\nk6:"
+    #expect(
+      telemetry("\(k6) {script: tests/load.js}\n").findings == [
+        "SG0202 «tests/load.js» 'tests/load.js' is the name of a file, and no test"
+          + " | write the test itself, below 'script: |'"
+      ])
+    #expect(telemetry("\(k6)\n  script: |\n    export default () => {};\n").findings == [])
+    #expect(
+      telemetry("\(k6) {urls: [\"http://shop/\"], vus: 0}\n").findings == [
+        "SG0202 «0» nobody tests anything | write 1 or more"
+      ])
+  }
+
       """
       collector:
       apps: {shop: {image: "a/shop:1", port: 80, health_check: [ask]}}
