@@ -60,6 +60,9 @@ enum Instrumentation: String, Choice {
   }
 }
 
+/// Without it agents use names from before OpenTelemetry's were stable, which no alert asks for.
+private let stableNames = EnvironmentVariable("OTEL_SEMCONV_STABILITY_OPT_IN", "http,database")
+
 /// Where the agent lies in the container of the app.
 private let agentFolder = "/otel-agent"
 
@@ -95,7 +98,7 @@ extension Resolver {
     change(entry.name) { service in
       service.mounts.append(.volume(name: agent, target: agentFolder))
       service.dependencies.append(Dependency(agent, .completed))
-      for variable in language.variables
+      for variable in language.variables + [stableNames]
       where !service.environment.contains(where: { $0.name == variable.name }) {
         service.environment.append(variable)
       }

@@ -89,6 +89,8 @@ import YAMLTree
       spec.service("shop").text("depends_on/agent-\(language)/condition")
         == "service_completed_successfully")
     #expect(spec.service("agent-\(language)").text("restart") == "no")
+    #expect(
+      spec.service("shop").text("environment/OTEL_SEMCONV_STABILITY_OPT_IN") == "http,database")
   }
 
   @Test func `the agent for Python is not asked to speak gRPC`() {
@@ -110,8 +112,6 @@ import YAMLTree
     #expect(beyla["privileged"] == nil)
   }
 
-  @Test func `a load test begins when what it tests is well, and ends`() {
-    let spec = telemetry(
   @Test func `a load test is written in the spec, and has users`() {
     let k6 = "apps: {shop: {image: \"a/shop:1\", port: 80}}\nk6:"
     #expect(
@@ -126,6 +126,8 @@ import YAMLTree
       ])
   }
 
+  @Test func `a load test begins when what it tests is well, and ends`() {
+    let spec = telemetry(
       """
       collector:
       apps: {shop: {image: "a/shop:1", port: 80, health_check: [ask]}}
