@@ -43,7 +43,9 @@ extension AlloyConfiguration {
     case .logs:
       destination.otlp == nil || !collector.logs.isEmpty || collector.faroPort != nil
     case .traces: false
-    case .profiles: collector.profiles.pushPort != nil || !collector.profiles.targets.isEmpty
+    case .profiles:
+      collector.profiles.pushPort != nil || !collector.profiles.targets.isEmpty
+        || collector.profiles.samplesContainers
     }
   }
 

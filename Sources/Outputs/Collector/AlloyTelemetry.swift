@@ -90,7 +90,7 @@ extension AlloyConfiguration {
     document.component(limiter) { block in
       block.attribute("check_interval", "1s")
       block.attribute("limit_percentage", .int(collector.memoryPercentage))
-      block.attribute("spike_limit_percentage", .int(20))
+      block.attribute("spike_limit_percentage", .int(collector.spikePercentage))
       block.block("output") { output in
         for signal in signals {
           output.attribute(

@@ -108,7 +108,7 @@ struct CollectorPipeline {
     receivers.merge(OTLPReceivers(collector: collector).receivers)
     processors["memory_limiter"] = [
       "check_interval": "1s", "limit_percentage": .int(collector.memoryPercentage),
-      "spike_limit_percentage": 20,
+      "spike_limit_percentage": .int(collector.spikePercentage),
     ]
     processors["batch"] = [
       "timeout": .text(collector.batch.timeout.description),

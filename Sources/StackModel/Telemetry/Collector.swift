@@ -33,6 +33,9 @@ package struct Collector: Sendable {
 
   package var service: String { kind.rawValue }
 
+  /// What may come at once; both programs demand that it is less than the limit.
+  package var spikePercentage: Int { min(20, memoryPercentage / 2) }
+
   package func destinations(of signal: Signal) -> [Destination] {
     destinations.filter { $0.signal == signal }
   }

@@ -13,9 +13,10 @@ package struct LogCollection: Sendable {
 
   package init() {}
 
-  package var isEmpty: Bool {
-    !readsContainers && files.isEmpty && journal == nil && syslog.isEmpty && pushPort == nil
-  }
+  package var isEmpty: Bool { !readsHost && syslog.isEmpty && pushPort == nil }
+
+  /// Whether it reads what lies on the host.
+  package var readsHost: Bool { readsContainers || !files.isEmpty || journal != nil }
 }
 
 /// The systemd journal of the host.

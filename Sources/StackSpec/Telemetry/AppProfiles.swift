@@ -104,7 +104,6 @@ extension Resolver {
   mutating func sampleContainers(_ collector: Collector) {
     guard collector.profiles.samplesContainers else { return }
     change(collector.service) { service in
-      service.user = "0:0"
       service.seesHostProcesses = true
       service.mountOnce("/var/run/docker.sock")
       service.mountOnce("/sys/kernel/tracing")

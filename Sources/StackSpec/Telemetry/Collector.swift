@@ -68,24 +68,22 @@ extension Resolver {
   /// Gives the collector the least that lets it read logs of the host.
   private mutating func letCollectorRead(_ collector: Collector) {
     change(collector.service) { service in
+      // Most of it belongs to root. Alloy is root already, in the group of its own folders.
+      if collector.kind == .otelcol, collector.logs.readsHost { service.user = "0:0" }
       if collector.logs.readsContainers {
         let path =
           collector.kind == .alloy ? "/var/run/docker.sock" : "/var/lib/docker/containers"
         service.mounts.append(
           .host(path: path, target: path, isReadOnly: true, followsHostMounts: false))
-        service.user = "0:0"
       }
       if let journal = collector.logs.journal {
-        // Its files belong to root, who reads them without any capability.
         service.mounts.append(
           .host(
             path: journal.path, target: journal.path, isReadOnly: true, followsHostMounts: false))
-        service.user = "0:0"
       }
       if !collector.logs.files.isEmpty {
         service.mounts.append(
           .host(path: "/var/log", target: "/var/log", isReadOnly: true, followsHostMounts: true))
-        service.user = "0:0"
         service.addedCapabilities.append("DAC_READ_SEARCH")
       }
     }

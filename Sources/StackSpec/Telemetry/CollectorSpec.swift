@@ -57,7 +57,16 @@ struct CollectorSpec: SpecRecord {
   }
 
   func check(_ node: Node, _ reading: Reading) {
-    guard kind == .otelcol else { return }
+    if let limit = node["memory_limit"], memoryPercentage.value < 2 {
+      reading.invalid(
+        "a collector with so little memory takes no signal", limit,
+        help: "write 2% or more; 80% is usual")
+    }
+    if kind == .otelcol { checkReach(node, reading) }
+  }
+
+  /// Reports what only Alloy does.
+  private func checkReach(_ node: Node, _ reading: Reading) {
     for (key, what) in [("faro", "signals of web pages"), ("profiles", "profiles")] {
       guard let entry = node.entries?.first(where: { $0.key.name == key }) else { continue }
       reading.diagnostics.report(
@@ -187,6 +196,19 @@ struct SpanMetricsSpec: SpecRecord {
     key("enabled", &isEnabled, "Whether it counts.")
     key("dimensions", &dimensions, "Attributes of spans that become labels.")
     key("buckets", &buckets, "Bounds of the histogram of durations.")
+  }
+
+  func check(_ node: Node, _ reading: Reading) {
+    let always = ["service.name", "span.name", "span.kind", "status.code"]
+    var known: [String] = []
+    for (name, item) in zip(dimensions, node["dimensions"]?.items ?? []) {
+      if always.contains(name) {
+        reading.invalid("every metric of spans has '\(name)'", item, help: "leave it out")
+      } else if known.contains(name) {
+        reading.invalid("'\(name)' stands here already", item, help: "leave it out")
+      }
+      known.append(name)
+    }
   }
 
   static func readShort(_ node: Node, _ reading: Reading) -> SpanMetricsSpec? {

@@ -65,6 +65,9 @@ extension Instrumentation {
   fileprivate static let lists = ["JAVA_TOOL_OPTIONS": " ", "NODE_OPTIONS": " ", "PYTHONPATH": ":"]
 }
 
+/// Without it agents use names from before OpenTelemetry's were stable, which no alert asks for.
+private let stableNames = EnvironmentVariable("OTEL_SEMCONV_STABILITY_OPT_IN", "http,database")
+
 /// Where the agent lies in the container of the app.
 private let agentFolder = "/otel-agent"
 
@@ -100,7 +103,7 @@ extension Resolver {
     change(entry.name) { service in
       service.mounts.append(.volume(name: agent, target: agentFolder))
       service.dependencies.append(Dependency(agent, .completed))
-      for variable in language.variables {
+      for variable in language.variables + [stableNames] {
         guard let index = service.environment.firstIndex(where: { $0.name == variable.name })
         else {
           service.environment.append(variable)

@@ -39,6 +39,16 @@ struct LoadTest: SpecRecord {
       reading.clash(
         "a load test has either 'urls' or a 'script'", node, keys: ["urls", "script"])
     }
+    if let script, let written = node["script"], !script.contains("\n"),
+      [".js", ".mjs", ".ts"].contains(where: script.hasSuffix)
+    {
+      reading.invalid(
+        "'\(script)' is the name of a file, and no test", written,
+        help: "write the test itself, below 'script: |'")
+    }
+    if let users = node["vus"], virtualUsers < 1 {
+      reading.invalid("nobody tests anything", users, help: "write 1 or more")
+    }
     for url in node["urls"]?.items ?? [] where url.scalar?.text.contains("\\") == true {
       reading.invalid("a URL holds no '\\'", url)
     }
@@ -111,7 +121,13 @@ extension Resolver {
     for name in names where !known.contains(name.value.text) {
       undefined("service", name.value.text, at: name.range, among: known, section: "apps")
     }
-    let healthy = Set(model.services.filter { $0.health != nil }.map(\.name))
+    var healthy = Set(model.services.filter { $0.health != nil }.map(\.name))
+    // A program works without its telemetry, and so does not wait for it unless it says so.
+    if let collector = model.collector?.service,
+      !names.contains(where: { $0.value.text == collector })
+    {
+      healthy.remove(collector)
+    }
     change(service) { service in
       for index in service.dependencies.indices
       where healthy.contains(service.dependencies[index].service)

@@ -66,7 +66,7 @@ import YAMLTree
     #expect(spec.alloy.contains("regex = \"one\""))
     let service = spec.service("alloy")
     #expect(service.text("pid") == "host")
-    #expect(service.text("user") == "0:0")
+    #expect(service.text("user") == "0:473")
     #expect(service["privileged"] == nil)
     #expect(
       service["cap_add"]?.texts == [
@@ -76,6 +76,12 @@ import YAMLTree
     let paths = service["volumes"]?.items?.compactMap { $0.text("source") } ?? []
     #expect(paths.filter { $0 == "/var/run/docker.sock" }.count == 1)
     #expect(paths.contains("/sys/kernel/tracing"))
+  }
+
+  @Test func `what the kernel samples is sent where nothing else makes profiles`() {
+    let alloy = telemetry("collector: {profiles: {ebpf: true}}\n").alloy
+    #expect(alloy.contains("forward_to = [pyroscope.write.pyroscope.receiver]"))
+    #expect(alloy.components(named: "pyroscope.write") == 1)
   }
 
   @Test func `what the kernel samples needs a store`() {

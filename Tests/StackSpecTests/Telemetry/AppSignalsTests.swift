@@ -89,6 +89,8 @@ import YAMLTree
       spec.service("shop").text("depends_on/agent-\(language)/condition")
         == "service_completed_successfully")
     #expect(spec.service("agent-\(language)").text("restart") == "no")
+    #expect(
+      spec.service("shop").text("environment/OTEL_SEMCONV_STABILITY_OPT_IN") == "http,database")
   }
 
   @Test func `the agent for Python is not asked to speak gRPC`() {
@@ -108,6 +110,20 @@ import YAMLTree
     #expect(beyla.text("pid") == "service:shop")
     #expect(beyla.text("environment/BEYLA_OPEN_PORT") == "8080")
     #expect(beyla["privileged"] == nil)
+  }
+
+  @Test func `a load test is written in the spec, and has users`() {
+    let k6 = "apps: {shop: {image: \"a/shop:1\", port: 80}}\nk6:"
+    #expect(
+      telemetry("\(k6) {script: tests/load.js}\n").findings == [
+        "SG0202 «tests/load.js» 'tests/load.js' is the name of a file, and no test"
+          + " | write the test itself, below 'script: |'"
+      ])
+    #expect(telemetry("\(k6)\n  script: |\n    export default () => {};\n").findings == [])
+    #expect(
+      telemetry("\(k6) {urls: [\"http://shop/\"], vus: 0}\n").findings == [
+        "SG0202 «0» nobody tests anything | write 1 or more"
+      ])
   }
 
   @Test func `a load test begins when what it tests is well, and ends`() {

@@ -16,6 +16,34 @@ import YAMLTree
     }
   }
 
+  @Test func `what may come at once is less than the limit of memory`() {
+    for (limit, spike) in [("15%", 7), ("2%", 1), ("60%", 20)] {
+      let limited = "memory_limit: \(limit)"
+      #expect(
+        telemetry("collector: {kind: otelcol, \(limited)}\n").yaml("otelcol/config.yaml")
+          .text("processors/memory_limiter/spike_limit_percentage") == "\(spike)")
+      #expect(
+        telemetry("collector: {\(limited)}\n").alloy
+          .contains("spike_limit_percentage = \(spike)\n"))
+    }
+    for limit in ["0%", "1%"] {
+      #expect(
+        telemetry("collector: {memory_limit: \(limit)}\n").findings == [
+          "SG0202 «\(limit)» a collector with so little memory takes no signal"
+            + " | write 2% or more; 80% is usual"
+        ])
+    }
+  }
+
+  @Test func `a dimension of metrics of spans is there once`() {
+    let named = "dimensions: [service.name, http.route, http.route]"
+    #expect(
+      telemetry("collector: {span_metrics: {\(named)}}\n").findings == [
+        "SG0202 «service.name» every metric of spans has 'service.name' | leave it out",
+        "SG0202 «http.route» 'http.route' stands here already | leave it out",
+      ])
+  }
+
   @Test func `spans are counted before any is left out`() {
     let spec = telemetry(
       "collector: {kind: otelcol, sampling: 5%}\n", stores: "jaeger:\nprometheus:\n")
@@ -91,6 +119,19 @@ import YAMLTree
     #expect(alloy.alloy.contains("regex = \"one|two\""))
     let otelcol = telemetry("collector: {kind: otelcol, logs: {containers: true}}\n" + apps)
     #expect(otelcol.file("otelcol/config.yaml").contains("in [\"one\", \"two\"]"))
+  }
+
+  @Test func `Alloy writes into its own folder, and nobody waits until it is well`() {
+    let apps =
+      "apps: {web: {image: \"a/web:1\", traces: true}, shop: {image: \"a/shop:1\", traces: true, depends_on: alloy}}\n"
+    let spec = telemetry("collector:\n" + apps)
+    #expect(spec.service("alloy").text("user") == "0:473")
+    #expect(spec.service("alloy")["cap_add"] == nil)
+    #expect(spec.service("web").text("depends_on/alloy/condition") == "service_started")
+    #expect(spec.service("shop").text("depends_on/alloy/condition") == "service_healthy")
+    let files = "logs: {files: {web: [/var/log/web.log]}}"
+    let otelcol = telemetry("collector: {kind: otelcol, \(files)}\n")
+    #expect(otelcol.service("otelcol").text("user") == "0:0")
   }
 
   @Test func `what it reads of the host is all that it may see`() {

@@ -9,7 +9,7 @@ import YAMLTree
     #expect(spec.alloy.contains(#"regex = "nginx\\.service|a@1\\.mount""#))
     #expect(spec.alloy.contains("relabel_rules = loki.relabel.journal.rules"))
     let service = spec.service("alloy")
-    #expect(service.text("user") == "0:0")
+    #expect(service.text("user") == "0:473")
     #expect(service["cap_add"] == nil)
     let mount = service["volumes"]?.items?.first { $0.text("source") == "/var/log/journal" }
     #expect(mount?.text("read_only") == "true")
