@@ -44,6 +44,14 @@ import Testing
     #expect(board.findings[0].hasPrefix("SG0603 «\"> 1mbar\"»"))
   }
 
+  @Test(arguments: [
+    "{critical: \"< 0.5\", warning: \"< 1\"}", "{warning: \"< 1\", critical: \"< 0.5\"}",
+  ])
+  func `a limit within another is seen in whatever order they stand`(_ limits: String) {
+    let steps = Board(panel: "thresholds: \(limits)").value("fieldConfig.defaults.thresholds.steps")
+    for color in ["red", "orange", "green"] { #expect(steps.contains(color), "\(steps)") }
+  }
+
   @Test func `without limits nothing turns red by itself`() {
     let steps = Board(panel: "type: stat").value("fieldConfig.defaults.thresholds.steps")
     #expect(steps == "[{\"color\":\"green\",\"value\":null}]")

@@ -79,7 +79,25 @@ struct LimitZone {
 
   private func holds(_ value: Double) -> Bool { (value >= low && value < high) != isOutside }
 
-  /// Steps that ascend from minus infinity; where zones overlap the last one wins.
+  /// Whether it holds wherever the other does.
+  private func contains(_ other: LimitZone) -> Bool {
+    switch (isOutside, other.isOutside) {
+    case (false, false): low <= other.low && high >= other.high
+    case (true, true): low >= other.low && high <= other.high
+    case (true, false): other.high <= low || other.low >= high
+    case (false, true): low == -.infinity && high == .infinity
+    }
+  }
+
+  /// Where zones overlap one within another wins, in whatever order they stand; else the last.
+  private static func zone(at value: Double, of zones: [LimitZone]) -> LimitZone? {
+    let holding = zones.filter { $0.holds(value) }
+    return holding.last { zone in
+      holding.allSatisfy { !zone.contains($0) || $0.contains(zone) }
+    } ?? holding.last
+  }
+
+  /// Steps that ascend from minus infinity.
   static func steps(of zones: [LimitZone], base: String = "green") -> Tree {
     let bounds = Set(zones.flatMap { [$0.low, $0.high] }.filter(\.isFinite)).sorted()
     var steps: [Tree] = []
@@ -87,7 +105,7 @@ struct LimitZone {
     for start in [-Double.infinity] + bounds {
       // Below every bound nothing but an open zone can hold.
       let probe = start.isFinite ? start : (bounds.first ?? 0) - 1
-      let color = zones.last { $0.holds(probe) }?.color ?? base
+      let color = zone(at: probe, of: zones)?.color ?? base
       guard color != last else { continue }
       last = color
       steps.append(
