@@ -34,6 +34,23 @@ import YAMLTree
       spec.service("prometheus")["command"]?.texts.contains("--web.enable-otlp-receiver") == true)
   }
 
+  @Test func `without a collector programs name the tenant of each store`() {
+    let stores =
+      "loki: {tenant: l}\ntempo: {tenant: t}\nmimir: {tenant: m}\npyroscope: {tenant: p}\n"
+    let keys = "traces: true, metrics: otlp, logs: true, profiles: true"
+    let shop = app(keys, "", stores: stores).service("shop")
+    for (signal, tenant) in [("TRACES", "t"), ("METRICS", "m"), ("LOGS", "l")] {
+      #expect(
+        shop.text("environment/OTEL_EXPORTER_OTLP_\(signal)_HEADERS") == "X-Scope-OrgID=\(tenant)")
+    }
+    #expect(shop.text("environment/PYROSCOPE_TENANT_ID") == "p")
+    let collected = app(keys, "collector: {profiles: {push: true}}\n", stores: stores)
+    #expect(collected.service("shop").text("environment/PYROSCOPE_TENANT_ID") == nil)
+    #expect(collected.service("shop").text("environment/OTEL_EXPORTER_OTLP_LOGS_HEADERS") == nil)
+    let watched = telemetry("beyla: {ports: 8080}\n", stores: stores).service("beyla")
+    #expect(watched.text("environment/OTEL_EXPORTER_OTLP_HEADERS") == "X-Scope-OrgID=t")
+  }
+
   @Test func `the spec's own variable stands above the derived one`() {
     let shop = app("traces: true, environment: {OTEL_SERVICE_NAME: store}").service("shop")
     #expect(shop.text("environment/OTEL_SERVICE_NAME") == "store")
