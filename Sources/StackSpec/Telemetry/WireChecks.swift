@@ -12,6 +12,7 @@ extension Resolver {
       for target in targets { check(target, signal) }
     }
     checkReceivers()
+    checkIntakes()
     checkSampling()
     checkLogLabels()
     checkDiscoveries()
