@@ -1,4 +1,5 @@
 import Diagnostics
+import OrderedTree
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -124,6 +125,17 @@ extension Resolver {
         ).help("the usual protocol is \(SendProtocol.standard(for: signal).rawValue)"))
       return nil
     }
+    if signal == .metrics, model.prometheus != nil {
+      guard wire != .remoteWrite else {
+        forwardSamples(to: target, named: name)
+        return nil
+      }
+      diagnostics.report(
+        Diagnostic(
+          .signalToNobody, .warning, "what Prometheus scrapes is not sent by \(wire.rawValue)",
+          at: target.url.range
+        ).help("use 'protocol: remote-write', or leave 'prometheus:' out: the collector scrapes"))
+    }
     var destination = Destination(name: name, signal: signal, origin: origin(target.url.range))
     switch wire {
     case .otlpGRPC: destination.otlp = .grpc("\(url.host):\(url.port ?? 443)")
@@ -138,6 +150,23 @@ extension Resolver {
     }
     destination.access = access(of: target, for: service)
     return destination
+  }
+
+  /// All samples come to the Prometheus of the stack, scraped or sent, and leave it from there.
+  private mutating func forwardSamples(to target: SendTarget, named name: String) {
+    var write: Tree = [
+      "url": .text(target.url.value.text), "name": .text(name), "send_exemplars": true,
+      "send_native_histograms": true,
+    ]
+    if !target.headers.entries.isEmpty {
+      write["headers"] = .mapping(target.headers.entries.map { ($0.name, .text($0.value)) })
+    }
+    if let basic = target.basicAuth { write["basic_auth"] = written(basic, for: "prometheus") }
+    if let token = target.bearer {
+      write["authorization"] = ["credentials_file": .text(file(of: token, in: "prometheus"))]
+    }
+    if let tls = target.tls { write["tls_config"] = written(tls, for: "prometheus") }
+    forwardSamples(by: write)
   }
 
   private mutating func access(of target: SendTarget, for service: String) -> Access {

@@ -179,6 +179,27 @@ import YAMLTree
         ])
   }
 
+  @Test func `beside a Prometheus all samples leave from there`() {
+    let target = """
+      {url: "https://m.example.com/push", headers: {X-Scope-OrgID: a},
+        basic_auth: {username: "1", password: {secret: PASSWORD}}}
+      """
+    let spec = telemetry("collector: {send: {metrics: \(target)}}\n", stores: "prometheus:\n")
+    #expect(spec.findings == [])
+    let write = spec.yaml("prometheus/prometheus.yml")["remote_write"]?.items?.first
+    #expect(write?.text("url") == "https://m.example.com/push")
+    #expect(write?.text("headers/X-Scope-OrgID") == "a")
+    #expect(write?.text("basic_auth/password_file") == "/run/secrets/PASSWORD")
+    #expect(spec.service("prometheus")["secrets"]?.items?.count == 1)
+    #expect(!spec.alloy.contains("m.example.com"))
+    let otlp = "{url: \"https://m.example.com\", protocol: otlp-http}"
+    #expect(
+      telemetry("collector: {send: {metrics: \(otlp)}}\n", stores: "prometheus:\n").findings == [
+        "SG1203 «\"https://m.example.com\"» what Prometheus scrapes is not sent by otlp-http | use "
+          + "'protocol: remote-write', or leave 'prometheus:' out: the collector scrapes"
+      ])
+  }
+
   @Test func `a protocol that does not carry a signal is refused where it is written`() {
     let spec = telemetry(
       "collector: {send: {logs: {url: \"https://l.example.com\", protocol: remote-write}}}\n",
