@@ -64,6 +64,11 @@ struct SendTarget: SpecRecord {
       reading.clash(
         "only one way of login can be used", node, keys: ["basic_auth", "bearer_token"])
     }
+    if basicAuth != nil, basicAuth?.password == nil, let place = node["basic_auth"] {
+      reading.diagnostics.report(
+        Diagnostic(.missingKey, .error, "the key 'password' is missing", at: place.range)
+          .help("write 'password: {secret: NAME}' here"))
+    }
     reading.checkHeaders(headers, help: "log in by 'bearer_token:' or 'basic_auth:'")
   }
 }

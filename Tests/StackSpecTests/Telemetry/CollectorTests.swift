@@ -200,6 +200,15 @@ import YAMLTree
       ])
   }
 
+  @Test func `a login without a password is no login`() {
+    let target = "{url: \"https://l.example.com/push\", basic_auth: {username: \"1\"}}"
+    #expect(
+      telemetry("collector: {send: {logs: \(target)}}\n", stores: "").findings == [
+        "SG0205 «{username: \"1\"}» the key 'password' is missing | write 'password: {secret: NAME}' "
+          + "here"
+      ])
+  }
+
   @Test func `a protocol that does not carry a signal is refused where it is written`() {
     let spec = telemetry(
       "collector: {send: {logs: {url: \"https://l.example.com\", protocol: remote-write}}}\n",
