@@ -144,14 +144,15 @@ extension Resolver {
     var destination = Destination(name: name, signal: signal, origin: origin(target.url.range))
     switch wire {
     case .otlpGRPC: destination.otlp = .grpc("\(url.host):\(url.port ?? 443)")
-    case .otlpHTTP: destination.otlp = .http(url.text)
+    case .otlpHTTP: destination.otlp = .http(url.withoutLastSlash)
     case .remoteWrite, .profilePush: destination.native = url.text
     case .lokiPush:
       destination.native = url.text
       // Beside its own protocol Loki takes OpenTelemetry's, under another path.
       let push = "/loki/api/v1/push"
-      let base = url.text.hasSuffix(push) ? String(url.text.dropLast(push.count)) : url.text
-      destination.otlp = .http(base + "/otlp")
+      let base = url.withoutLastSlash
+      destination.otlp = .http(
+        (base.hasSuffix(push) ? String(base.dropLast(push.count)) : base) + "/otlp")
     }
     destination.access = access(of: target, for: service)
     return destination
@@ -193,4 +194,9 @@ extension Resolver {
     access.tls = tls
     return access
   }
+}
+
+extension URLText {
+  /// The address as others append a path to it.
+  fileprivate var withoutLastSlash: String { text.hasSuffix("/") ? String(text.dropLast()) : text }
 }

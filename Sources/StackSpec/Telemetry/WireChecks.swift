@@ -59,6 +59,18 @@ extension Resolver {
   private func check(_ target: SendTarget, _ signal: Signal) {
     let wire = target.wire ?? .standard(for: signal)
     check(target.url.value, speaks: wire.wire, at: target.url.range)
+    if wire.signals.contains(signal) { checkPath(of: target, wire) }
+  }
+
+  /// The stores' own protocols need the whole address.
+  private func checkPath(of target: SendTarget, _ wire: SendProtocol) {
+    let url = target.url.value
+    guard let path = wire.usualPath, ["", "/"].contains(url.path) else { return }
+    diagnostics.report(
+      Diagnostic(
+        .unknownTarget, .warning, "no path is written, and stores take nothing at '/'",
+        at: target.url.range
+      ).help("write the whole address, such as \(url.scheme)://\(url.authority)\(path)"))
   }
 
   /// Checks an address against the ports of the service it names.
@@ -126,4 +138,13 @@ extension Resolver {
 
 extension SendProtocol {
   fileprivate var wire: Wire { Wire(rawValue: rawValue) ?? .otlpHTTP }
+
+  /// Where stores usually take it, for protocols to which nobody adds a path.
+  fileprivate var usualPath: String? {
+    switch self {
+    case .remoteWrite: "/api/v1/push"
+    case .lokiPush: "/loki/api/v1/push"
+    case .otlpGRPC, .otlpHTTP, .profilePush: nil
+    }
+  }
 }

@@ -209,6 +209,19 @@ import YAMLTree
       ])
   }
 
+  @Test func `an address without a path is a warning, and no slash is doubled`() {
+    let targets = "{metrics: \"https://m.example.com\", logs: \"https://l.example.com/\"}"
+    let spec = telemetry("collector: {send: \(targets)}\n", stores: "mimir:\n")
+    #expect(
+      spec.findings == [
+        "SG0306 «\"https://m.example.com\"» no path is written, and stores take nothing at '/' | "
+          + "write the whole address, such as https://m.example.com/api/v1/push",
+        "SG0306 «\"https://l.example.com/\"» no path is written, and stores take nothing at '/' | "
+          + "write the whole address, such as https://l.example.com/loki/api/v1/push",
+      ])
+    #expect(spec.alloy.contains("endpoint = \"https://l.example.com/otlp\""))
+  }
+
   @Test func `a protocol that does not carry a signal is refused where it is written`() {
     let spec = telemetry(
       "collector: {send: {logs: {url: \"https://l.example.com\", protocol: remote-write}}}\n",
