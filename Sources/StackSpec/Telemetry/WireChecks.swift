@@ -37,6 +37,7 @@ extension Resolver {
 
   /// Variables that the spec writes itself may lead to a port that speaks something else.
   private func checkVariables(of entry: Named<AppSpec>.Entry) {
+    checkSwitches(of: entry)
     for variable in entry.value.environment.entries {
       guard case .text(let text) = variable.value, variable.name.hasPrefix("OTEL_EXPORTER_OTLP"),
         variable.name.hasSuffix("_ENDPOINT"), URLText(text).scheme.hasPrefix("http")
@@ -47,8 +48,14 @@ extension Resolver {
         written("OTEL_EXPORTER_OTLP_\(signal)PROTOCOL", in: entry)
         ?? written("OTEL_EXPORTER_OTLP_PROTOCOL", in: entry)
         ?? (entry.value.wire == .grpc ? "grpc" : "http/protobuf")
-      check(
-        URLText(text), speaks: spoken == "grpc" ? .otlpGRPC : .otlpHTTP, at: variable.node.range)
+      let (url, wire) = (URLText(text), spoken == "grpc" ? Wire.otlpGRPC : .otlpHTTP)
+      checkHost(of: url, asking: entry.name, wire: wire, at: variable.node.range)
+      check(url, speaks: wire, at: variable.node.range)
+      if wire == .otlpHTTP {
+        checkPath(
+          of: url, variable: variable.name, signal: signal.dropLast().lowercased(),
+          at: variable.node.range)
+      }
     }
   }
 
@@ -58,6 +65,7 @@ extension Resolver {
 
   private func check(_ target: SendTarget, _ signal: Signal) {
     let wire = target.wire ?? .standard(for: signal)
+    checkHost(of: target.url.value, asking: model.collector?.service ?? "", at: target.url.range)
     check(target.url.value, speaks: wire.wire, at: target.url.range)
     if wire.signals.contains(signal) { checkPath(of: target, wire) }
   }
@@ -91,9 +99,12 @@ extension Resolver {
         ).help(offer(of: service, for: wire)))
       return
     }
-    // A store takes its own protocol at the port of its pages.
-    let isStorePort = there.contains("http") && wire != .otlpGRPC
-    guard !isStorePort else { return }
+    // A store takes its own protocol at the port of its pages, OpenTelemetry's under a path of its
+    // own; what an app of the user takes at its port, nobody knows.
+    let isStorePort =
+      there.contains("http") && wire != .otlpGRPC
+      && (wire != .otlpHTTP || url.path.contains("/otlp"))
+    guard !isStorePort, stack.apps[url.host] == nil else { return }
     diagnostics.report(
       Diagnostic(
         .wrongProtocol, .error,

@@ -91,6 +91,56 @@ import YAMLTree
   }
 
   @Test(arguments: [
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://collector:4318\"",
+      "SG0306 «\"http://collector:4318\"» 'collector' is no service of the stack | otlp-http is "
+        + "taken at http://alloy:4318"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://localhost:4318\"",
+      "SG0306 «\"http://localhost:4318\"» 'localhost:4318' is the container of 'shop' itself, and "
+        + "nothing listens there | otlp-http is taken at http://alloy:4318"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: \"http://alloy:4318\"",
+      "SG0306 «\"http://alloy:4318\"» programs use 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT' as it is, "
+        + "and nothing takes traces under this path | write http://alloy:4318/v1/traces"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://alloy:4318/v1/traces\"",
+      "SG0306 «\"http://alloy:4318/v1/traces\"» programs add the path of each signal to "
+        + "'OTEL_EXPORTER_OTLP_ENDPOINT' themselves | write http://alloy:4318"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://tempo:3200\"",
+      "SG1205 «\"http://tempo:3200\"» port 3200 of 'tempo' speaks http, not otlp-http | otlp-http "
+        + "is spoken at port 4318"
+    ),
+    (
+      "OTEL_TRACES_EXPORTER: none",
+      "SG0222 «none» this switches off the traces that 'shop' shall send | leave the variable out, "
+        + "or do not ask for traces"
+    ),
+    (
+      "OTEL_SDK_DISABLED: \"true\"",
+      "SG0222 «\"true\"» this switches off the traces that 'shop' shall send | leave the variable "
+        + "out, or do not ask for traces"
+    ),
+  ])
+  func `a variable that leads nowhere is found`(_ variable: String, _ finding: String) {
+    #expect(app("traces: true, environment: {\(variable)}").findings == [finding])
+  }
+
+  @Test(arguments: [
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: \"http://alloy:4318/v1/traces\"",
+    "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://loki:3100/otlp\"",
+    "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://relay.example.com:4318\"",
+  ])
+  func `a variable that leads to somebody is none`(_ variable: String) {
+    #expect(app("traces: true, environment: {\(variable)}").findings == [])
+  }
+
+  @Test(arguments: [
     ("java", "JAVA_TOOL_OPTIONS", "-javaagent:/otel-agent/javaagent.jar"),
     ("nodejs", "NODE_OPTIONS", "--require /otel-agent/autoinstrumentation.js"),
     ("dotnet", "CORECLR_ENABLE_PROFILING", "1"),
