@@ -11,6 +11,7 @@ extension Resolver {
     for (signal, targets) in stack.collector?.send.all ?? [] {
       for target in targets { check(target, signal) }
     }
+    for url in stack.k6?.urls ?? [] { checkTested(url) }
     checkReceivers()
     checkIntakes()
     checkSampling()
@@ -127,8 +128,25 @@ extension Resolver {
     if let port = service.listens.first(where: { $0.speaks == wire.rawValue })?.port {
       return "\(wire.rawValue) is spoken at port \(port)"
     }
+    return offer(of: service)
+  }
+
+  private func offer(of service: Service) -> String {
     let ports = service.listens.map { "\($0.port) (\($0.speaks))" }.joined(separator: ", ")
     return "it listens on \(ports)"
+  }
+
+  /// What a load test asks should be there.
+  private func checkTested(_ url: Located<URLText>) {
+    let (host, port) = (url.value.host, url.value.port ?? 0)
+    checkHost(of: url.value, asking: "k6", at: url.range)
+    guard let service = model.service(host), !service.listens.isEmpty,
+      !service.listens.contains(where: { $0.port == port })
+    else { return }
+    diagnostics.report(
+      Diagnostic(
+        .unknownTarget, .error, "'\(host)' does not listen on port \(port)", at: url.range
+      ).help(offer(of: service)))
   }
 
   /// Receivers that a spec asks for by name should have somebody who sends.

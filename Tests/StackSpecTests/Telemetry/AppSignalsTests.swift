@@ -193,6 +193,21 @@ import YAMLTree
       ])
   }
 
+  @Test func `a load test asks only whom it can reach`() {
+    let spec = telemetry(
+      """
+      apps: {web: {image: "a/web:1", port: 8080}}
+      k6: {urls: ["http://web:80/", "http://wbe:8080/", "http://localhost:8080/", "http://web:8080/"]}
+      """, stores: "prometheus:\n")
+    #expect(
+      spec.findings == [
+        "SG0306 «\"http://web:80/\"» 'web' does not listen on port 80 | it listens on 8080 (http)",
+        "SG0306 «\"http://wbe:8080/\"» 'wbe' is no service of the stack | did you mean 'web'?",
+        "SG0306 «\"http://localhost:8080/\"» 'localhost:8080' is the container of 'k6' itself, and "
+          + "nothing listens there | write the name of the service that is meant",
+      ])
+  }
+
   @Test func `a load test begins when what it tests is well, and ends`() {
     let spec = telemetry(
       """
