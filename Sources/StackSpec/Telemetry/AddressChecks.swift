@@ -35,7 +35,7 @@ extension Resolver {
           ?? "join the network it runs in with 'networks:', or write its full host name"))
   }
 
-  /// Programs add the path of a signal to the address for all signals, and nothing to one of its own.
+  /// Programs add a path to the address for all signals, and none to that of one signal.
   func checkPath(of url: URLText, variable: String, signal: String, at range: SourceRange) {
     let listens = model.service(url.host)?.listens ?? []
     guard listens.contains(where: { $0.port == url.port && $0.speaks == Wire.otlpHTTP.rawValue })

@@ -23,7 +23,7 @@ extension Resolver {
     guard !isTaken(.logs) else { return }
     if isTaken(.traces) {
       report(
-        .warning, "nobody in this stack stores errors and measurements of web pages, only traces",
+        .warning, "nobody in this stack stores errors and measurements of web pages",
         "faro", "add 'loki:'")
     } else {
       report(
@@ -32,7 +32,9 @@ extension Resolver {
     }
   }
 
-  private func report(_ severity: Diagnostic.Severity, _ message: String, _ key: String, _ help: String) {
+  private func report(
+    _ severity: Diagnostic.Severity, _ message: String, _ key: String, _ help: String
+  ) {
     let entry = stack.collector?.node.entries?.first { $0.key.name == key }
     diagnostics.report(
       Diagnostic(.signalToNobody, severity, message, at: entry?.key.range).help(help))

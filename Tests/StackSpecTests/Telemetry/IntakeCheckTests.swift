@@ -35,8 +35,8 @@ import YAMLTree
     let spec = telemetry(faro, stores: "tempo:\n")
     #expect(
       spec.findings == [
-        "SG1203 «faro» nobody in this stack stores errors and measurements of web pages, only "
-          + "traces | add 'loki:'"
+        "SG1203 «faro» nobody in this stack stores errors and measurements of web pages | "
+          + "add 'loki:'"
       ])
     #expect(spec.alloy.contains("traces = [otelcol.processor.memory_limiter.apps.input]"))
     #expect(spec.alloy.contains("faro.receiver \"pages\""))
