@@ -90,7 +90,7 @@ import YAMLTree
       ])
   }
 
-  @Test(arguments: [
+  private static let wrongVariables: [(String, String)] = [
     (
       "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://collector:4318\"",
       "SG0306 «\"http://collector:4318\"» 'collector' is no service of the stack | otlp-http is "
@@ -126,7 +126,9 @@ import YAMLTree
       "SG0222 «\"true\"» this switches off the traces that 'shop' shall send | leave the variable "
         + "out, or do not ask for traces"
     ),
-  ])
+  ]
+
+  @Test(arguments: Self.wrongVariables)
   func `a variable that leads nowhere is found`(_ variable: String, _ finding: String) {
     #expect(app("traces: true, environment: {\(variable)}").findings == [finding])
   }
