@@ -10,14 +10,17 @@ extension AlloyConfiguration {
   var lineInput: [AlloyReference] { [lines.export("receiver")] }
 
   func writeLogs(_ document: inout AlloyBlock) {
-    guard !lineReceivers.isEmpty else { return }
+    if !lineReceivers.isEmpty { writeLines(&document) }
+    if let port = collector.faroPort { writePages(port, &document) }
+  }
+
+  private func writeLines(_ document: inout AlloyBlock) {
     if collector.logs.readsContainers { writeContainers(&document) }
     for files in collector.logs.files { write(files, &document) }
     if let journal = collector.logs.journal { write(journal, &document) }
     if !collector.logs.syslog.isEmpty { writeSyslog(&document) }
     if let port = collector.logs.pushPort { writePush(port, &document) }
     if !collector.logs.isEmpty { writeStages(&document) }
-    if let port = collector.faroPort { writePages(port, &document) }
   }
 
   private func writeContainers(_ document: inout AlloyBlock) {
@@ -108,10 +111,13 @@ extension AlloyConfiguration {
         server.attribute("cors_allowed_origins", .texts(collector.pageOrigins))
       }
       block.block("output") { output in
-        output.attribute("logs", .references([pages.export("receiver")]))
+        if !lineReceivers.isEmpty {
+          output.attribute("logs", .references([pages.export("receiver")]))
+        }
         if let spanConsumer { output.attribute("traces", .references([spanConsumer])) }
       }
     }
+    guard !lineReceivers.isEmpty else { return }
     document.component(pages) { block in
       block.block("stage.logfmt") {
         $0.attribute("mapping", .texts([("app_name", ""), ("kind", ""), ("traceID", "")]))

@@ -29,7 +29,21 @@ extension Resolver {
           "nobody in this stack evaluates the \(alerts.count) alerts that its packs bring",
           at: target.url.range
         ).help("add 'prometheus:' or 'mimir:', or allow this where the store has its own alerts"))
+    } else {
+      checkAlertmanagerIsFed()
     }
+  }
+
+  /// An Alertmanager beside stores that are not watched waits for ever.
+  private func checkAlertmanagerIsFed() {
+    guard let alertmanager = packs.first(where: { $0.name == "alertmanager" }),
+      !stores.isEmpty || model.collector != nil, stack.loki?.alerts.entries.isEmpty ?? true
+    else { return }
+    diagnostics.report(
+      Diagnostic(
+        .noEvaluator, .warning, "nobody in this stack sends alerts to the Alertmanager",
+        at: alertmanager.range
+      ).help("add 'prometheus:' or 'mimir:', which watch the stack, or 'alerts:' under 'loki:'"))
   }
 
   private var rangesOfPackRules: Set<SourceRange> {

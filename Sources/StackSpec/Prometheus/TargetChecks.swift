@@ -48,7 +48,7 @@ extension Resolver {
           + "extra_hosts: [\"host.docker.internal:host-gateway\"] under '\(scraper):'"))
   }
 
-  private func isName(_ host: String) -> Bool {
+  func isName(_ host: String) -> Bool {
     !host.utf8.allSatisfy { (0x30...0x39).contains($0) } && host != "localhost"
   }
 

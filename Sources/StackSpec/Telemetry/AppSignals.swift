@@ -129,13 +129,21 @@ extension Resolver {
       return [EnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.url), name]
     }
     // Without a collector each signal goes to its store, over HTTP, which all stores speak.
-    return signals.compactMap { signal -> EnvironmentVariable? in
-      stores(of: signal).first.flatMap { store in
-        store.httpURL(for: signal).map {
-          EnvironmentVariable("OTEL_EXPORTER_OTLP_\(signal.rawValue.uppercased())_ENDPOINT", $0)
-        }
+    return signals.flatMap { signal -> [EnvironmentVariable] in
+      guard let store = stores(of: signal).first, let url = store.httpURL(for: signal) else {
+        return []
       }
+      let name = "OTEL_EXPORTER_OTLP_\(signal.rawValue.uppercased())"
+      return [EnvironmentVariable("\(name)_ENDPOINT", url)]
+        + headers(of: store, as: "\(name)_HEADERS")
     } + [EnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
+  }
+
+  /// What a store of tenants wants of whoever sends to it without a collector.
+  func headers(of store: Destination?, as name: String) -> [EnvironmentVariable] {
+    guard let store, !store.access.headers.isEmpty else { return [] }
+    let headers = store.access.headers.map { "\($0.name)=\($0.value)" }
+    return [EnvironmentVariable(name, headers.joined(separator: ","))]
   }
 
   private func sampler(_ keep: Percentage) -> [EnvironmentVariable] {
@@ -151,7 +159,15 @@ extension Resolver {
     return [
       EnvironmentVariable("PYROSCOPE_SERVER_ADDRESS", endpoint.url),
       EnvironmentVariable("PYROSCOPE_APPLICATION_NAME", entry.name),
-    ]
+    ] + tenantOfProfiles
+  }
+
+  /// A collector that takes profiles names the tenant itself.
+  private var tenantOfProfiles: [EnvironmentVariable] {
+    guard model.collector?.profiles.pushPort == nil, let tenant = stack.pyroscope?.tenant else {
+      return []
+    }
+    return [EnvironmentVariable("PYROSCOPE_TENANT_ID", tenant.text)]
   }
 }
 

@@ -39,6 +39,7 @@ extension Resolver {
       EnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.url),
       EnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
     ]
+    environment += headersWithoutCollector
     if let namespace = spec.namespace {
       environment.append(EnvironmentVariable("BEYLA_SERVICE_NAMESPACE", namespace.text))
     }
@@ -49,5 +50,11 @@ extension Resolver {
       if let image = spec.tuning.image { service.image = image.text }
       if let memory = spec.tuning.memory { service.memory = memory.text }
     }
+  }
+
+  /// Without a collector a Beyla sends to the store of traces itself.
+  var headersWithoutCollector: [EnvironmentVariable] {
+    model.collector == nil
+      ? headers(of: stores(of: .traces).first, as: "OTEL_EXPORTER_OTLP_HEADERS") : []
   }
 }

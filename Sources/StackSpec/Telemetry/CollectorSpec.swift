@@ -27,6 +27,8 @@ struct CollectorSpec: SpecRecord {
   var batch = BatchSpec()
   var memoryPercentage = Percentage(80)
   var send = SendSpec()
+  /// Where its keys stand.
+  var node = Node.nothing
 
   init() {}
 
@@ -46,6 +48,12 @@ struct CollectorSpec: SpecRecord {
     key("batch", &batch, "How much is sent at once.")
     key("memory_limit", &memoryPercentage, "Share of its memory above which it refuses signals.")
     key("send", &send, "Where signals go beside the stores of the stack.")
+  }
+
+  static func read(_ node: Node, _ reading: Reading) -> CollectorSpec? {
+    var collector = readRecord(node, reading, alsoKnown: [])
+    collector?.node = node
+    return collector
   }
 
   static func readShort(_ node: Node, _ reading: Reading) -> CollectorSpec? {

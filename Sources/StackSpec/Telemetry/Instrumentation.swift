@@ -134,7 +134,7 @@ extension Resolver {
         EnvironmentVariable("OTEL_SERVICE_NAME", entry.name),
         EnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.url),
         EnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-      ])
+      ] + headersWithoutCollector)
     change("\(entry.name)-beyla") { service in
       service.sharesProcessesOf = entry.name
       service.dependencies.append(Dependency(entry.name, .started))

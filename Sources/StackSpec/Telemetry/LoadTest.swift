@@ -10,7 +10,7 @@ struct LoadTest: SpecRecord {
   static let summary = "A load test with k6, whose own metrics go to the store of metrics."
 
   var tuning = ServiceTuning()
-  var urls: [URLText] = []
+  var urls: [Located<URLText>] = []
   var script: String?
   var virtualUsers = 1
   var duration = Duration.minutes(5)
@@ -59,7 +59,7 @@ extension Resolver {
   /// Adds the load test of the stack. It begins when what it tests is there.
   mutating func addLoadTest() {
     guard let spec = stack.k6, let pack = addComponent("k6", tuning: spec.tuning) else { return }
-    configure("k6/test.js", .text(spec.script ?? script(asking: spec.urls)), of: pack)
+    configure("k6/test.js", .text(spec.script ?? script(asking: spec.urls.map(\.value))), of: pack)
     guard let store = stores(of: .metrics).first, let url = store.native else {
       diagnostics.report(
         Diagnostic(
@@ -68,7 +68,7 @@ extension Resolver {
       return
     }
     takesRemoteWrites()
-    let tested = spec.urls.map(\.host).filter { host in model.service(host) != nil }
+    let tested = spec.urls.map(\.value.host).filter { host in model.service(host) != nil }
     let before = (tested + spec.dependsOn.map(\.value.text)).uniqued()
     change("k6") { service in
       service.isRestarted = false

@@ -71,7 +71,14 @@ extension Resolver {
   mutating func addLogAlerts(
     _ alerts: Named<LogAlert>, tenant: Identifier?, of pack: LoadedPack
   ) {
-    guard !alerts.entries.isEmpty else { return }
+    guard let first = alerts.entries.first else { return }
+    if model.alertmanager == nil {
+      diagnostics.report(
+        Diagnostic(
+          .noEvaluator, .warning, "Loki evaluates '\(first.name)' and has nobody to tell",
+          at: first.nameRange
+        ).help("add 'alertmanager:' with 'receivers:' and 'routes:'"))
+    }
     model.logAlerts = alerts.entries.map { entry in
       RoutedAlert(
         name: entry.name,

@@ -101,15 +101,7 @@ extension Resolver {
       "send_native_histograms": true,
     ]
     if !headers.isEmpty { write["headers"] = .mapping(headers.map { ($0.0, .text($0.1)) }) }
-    guard var server = model.prometheus else { return }
-    if let index = server.blocks.firstIndex(where: { $0.key == "remote_write" }),
-      case .list(let others) = server.blocks[index].value
-    {
-      server.blocks[index].value = .list(others + [write])
-    } else {
-      server.blocks.append(("remote_write", [write]))
-    }
-    model.prometheus = server
+    forwardSamples(by: write)
   }
 
   private mutating func configuration(of spec: MimirSpec, hasRules: Bool) -> Tree {

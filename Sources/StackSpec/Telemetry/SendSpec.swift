@@ -1,4 +1,5 @@
 import Diagnostics
+import OrderedTree
 import SpecLanguage
 import StackModel
 import YAMLTree
@@ -63,6 +64,11 @@ struct SendTarget: SpecRecord {
       reading.clash(
         "only one way of login can be used", node, keys: ["basic_auth", "bearer_token"])
     }
+    if basicAuth != nil, basicAuth?.password == nil, let place = node["basic_auth"] {
+      reading.diagnostics.report(
+        Diagnostic(.missingKey, .error, "the key 'password' is missing", at: place.range)
+          .help("write 'password: {secret: NAME}' here"))
+    }
     reading.checkHeaders(headers, help: "log in by 'bearer_token:' or 'basic_auth:'")
   }
 }
@@ -124,20 +130,49 @@ extension Resolver {
         ).help("the usual protocol is \(SendProtocol.standard(for: signal).rawValue)"))
       return nil
     }
+    if signal == .metrics, model.prometheus != nil {
+      guard wire != .remoteWrite else {
+        forwardSamples(to: target, named: name)
+        return nil
+      }
+      diagnostics.report(
+        Diagnostic(
+          .signalToNobody, .warning, "what Prometheus scrapes is not sent by \(wire.rawValue)",
+          at: target.url.range
+        ).help("use 'protocol: remote-write', or leave 'prometheus:' out: the collector scrapes"))
+    }
     var destination = Destination(name: name, signal: signal, origin: origin(target.url.range))
     switch wire {
     case .otlpGRPC: destination.otlp = .grpc("\(url.host):\(url.port ?? 443)")
-    case .otlpHTTP: destination.otlp = .http(url.text)
+    case .otlpHTTP: destination.otlp = .http(url.withoutLastSlash)
     case .remoteWrite, .profilePush: destination.native = url.text
     case .lokiPush:
       destination.native = url.text
       // Beside its own protocol Loki takes OpenTelemetry's, under another path.
       let push = "/loki/api/v1/push"
-      let base = url.text.hasSuffix(push) ? String(url.text.dropLast(push.count)) : url.text
-      destination.otlp = .http(base + "/otlp")
+      let base = url.withoutLastSlash
+      destination.otlp = .http(
+        (base.hasSuffix(push) ? String(base.dropLast(push.count)) : base) + "/otlp")
     }
     destination.access = access(of: target, for: service)
     return destination
+  }
+
+  /// All samples come to the Prometheus of the stack, scraped or sent, and leave it from there.
+  private mutating func forwardSamples(to target: SendTarget, named name: String) {
+    var write: Tree = [
+      "url": .text(target.url.value.text), "name": .text(name), "send_exemplars": true,
+      "send_native_histograms": true,
+    ]
+    if !target.headers.entries.isEmpty {
+      write["headers"] = .mapping(target.headers.entries.map { ($0.name, .text($0.value)) })
+    }
+    if let basic = target.basicAuth { write["basic_auth"] = written(basic, for: "prometheus") }
+    if let token = target.bearer {
+      write["authorization"] = ["credentials_file": .text(file(of: token, in: "prometheus"))]
+    }
+    if let tls = target.tls { write["tls_config"] = written(tls, for: "prometheus") }
+    forwardSamples(by: write)
   }
 
   private mutating func access(of target: SendTarget, for service: String) -> Access {
@@ -159,4 +194,9 @@ extension Resolver {
     access.tls = tls
     return access
   }
+}
+
+extension URLText {
+  /// The address as others append a path to it.
+  fileprivate var withoutLastSlash: String { text.hasSuffix("/") ? String(text.dropLast()) : text }
 }

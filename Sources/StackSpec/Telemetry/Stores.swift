@@ -70,6 +70,19 @@ extension Resolver {
     }
   }
 
+  /// Lets the Prometheus of the stack send all its samples on, beside where the user lets it.
+  mutating func forwardSamples(by write: Tree) {
+    guard var server = model.prometheus else { return }
+    if let index = server.blocks.firstIndex(where: { $0.key == "remote_write" }),
+      case .list(let others) = server.blocks[index].value
+    {
+      server.blocks[index].value = .list(others + [write])
+    } else {
+      server.blocks.append(("remote_write", [write]))
+    }
+    model.prometheus = server
+  }
+
   /// Merges settings below what the user wrote under the same key.
   mutating func patchPrometheus(_ key: String, _ settings: Tree) {
     guard var server = model.prometheus else { return }

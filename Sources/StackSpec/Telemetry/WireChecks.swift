@@ -11,7 +11,9 @@ extension Resolver {
     for (signal, targets) in stack.collector?.send.all ?? [] {
       for target in targets { check(target, signal) }
     }
+    for url in stack.k6?.urls ?? [] { checkTested(url) }
     checkReceivers()
+    checkIntakes()
     checkSampling()
     checkLogLabels()
     checkDiscoveries()
@@ -36,6 +38,7 @@ extension Resolver {
 
   /// Variables that the spec writes itself may lead to a port that speaks something else.
   private func checkVariables(of entry: Named<AppSpec>.Entry) {
+    checkSwitches(of: entry)
     for variable in entry.value.environment.entries {
       guard case .text(let text) = variable.value, variable.name.hasPrefix("OTEL_EXPORTER_OTLP"),
         variable.name.hasSuffix("_ENDPOINT"), URLText(text).scheme.hasPrefix("http")
@@ -46,8 +49,14 @@ extension Resolver {
         written("OTEL_EXPORTER_OTLP_\(signal)PROTOCOL", in: entry)
         ?? written("OTEL_EXPORTER_OTLP_PROTOCOL", in: entry)
         ?? (entry.value.wire == .grpc ? "grpc" : "http/protobuf")
-      check(
-        URLText(text), speaks: spoken == "grpc" ? .otlpGRPC : .otlpHTTP, at: variable.node.range)
+      let (url, wire) = (URLText(text), spoken == "grpc" ? Wire.otlpGRPC : .otlpHTTP)
+      checkHost(of: url, asking: entry.name, wire: wire, at: variable.node.range)
+      check(url, speaks: wire, at: variable.node.range)
+      if wire == .otlpHTTP {
+        checkPath(
+          of: url, variable: variable.name, signal: signal.dropLast().lowercased(),
+          at: variable.node.range)
+      }
     }
   }
 
@@ -57,7 +66,20 @@ extension Resolver {
 
   private func check(_ target: SendTarget, _ signal: Signal) {
     let wire = target.wire ?? .standard(for: signal)
+    checkHost(of: target.url.value, asking: model.collector?.service ?? "", at: target.url.range)
     check(target.url.value, speaks: wire.wire, at: target.url.range)
+    if wire.signals.contains(signal) { checkPath(of: target, wire) }
+  }
+
+  /// The stores' own protocols need the whole address.
+  private func checkPath(of target: SendTarget, _ wire: SendProtocol) {
+    let url = target.url.value
+    guard let path = wire.usualPath, ["", "/"].contains(url.path) else { return }
+    diagnostics.report(
+      Diagnostic(
+        .unknownTarget, .warning, "no path is written, and stores take nothing at '/'",
+        at: target.url.range
+      ).help("write the whole address, such as \(url.scheme)://\(url.authority)\(path)"))
   }
 
   /// Checks an address against the ports of the service it names.
@@ -78,9 +100,12 @@ extension Resolver {
         ).help(offer(of: service, for: wire)))
       return
     }
-    // A store takes its own protocol at the port of its pages.
-    let isStorePort = there.contains("http") && wire != .otlpGRPC
-    guard !isStorePort else { return }
+    // A store takes its own protocol at the port of its pages, OpenTelemetry's under a path of its
+    // own; what an app of the user takes at its port, nobody knows.
+    let isStorePort =
+      there.contains("http") && wire != .otlpGRPC
+      && (wire != .otlpHTTP || url.path.contains("/otlp"))
+    guard !isStorePort, stack.apps[url.host] == nil else { return }
     diagnostics.report(
       Diagnostic(
         .wrongProtocol, .error,
@@ -103,8 +128,25 @@ extension Resolver {
     if let port = service.listens.first(where: { $0.speaks == wire.rawValue })?.port {
       return "\(wire.rawValue) is spoken at port \(port)"
     }
+    return offer(of: service)
+  }
+
+  private func offer(of service: Service) -> String {
     let ports = service.listens.map { "\($0.port) (\($0.speaks))" }.joined(separator: ", ")
     return "it listens on \(ports)"
+  }
+
+  /// What a load test asks should be there.
+  private func checkTested(_ url: Located<URLText>) {
+    let (host, port) = (url.value.host, url.value.port ?? 0)
+    checkHost(of: url.value, asking: "k6", at: url.range)
+    guard let service = model.service(host), !service.listens.isEmpty,
+      !service.listens.contains(where: { $0.port == port })
+    else { return }
+    diagnostics.report(
+      Diagnostic(
+        .unknownTarget, .error, "'\(host)' does not listen on port \(port)", at: url.range
+      ).help(offer(of: service)))
   }
 
   /// Receivers that a spec asks for by name should have somebody who sends.
@@ -125,4 +167,13 @@ extension Resolver {
 
 extension SendProtocol {
   fileprivate var wire: Wire { Wire(rawValue: rawValue) ?? .otlpHTTP }
+
+  /// Where stores usually take it, for protocols to which nobody adds a path.
+  fileprivate var usualPath: String? {
+    switch self {
+    case .remoteWrite: "/api/v1/push"
+    case .lokiPush: "/loki/api/v1/push"
+    case .otlpGRPC, .otlpHTTP, .profilePush: nil
+    }
+  }
 }

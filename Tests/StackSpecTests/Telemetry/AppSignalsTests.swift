@@ -34,6 +34,23 @@ import YAMLTree
       spec.service("prometheus")["command"]?.texts.contains("--web.enable-otlp-receiver") == true)
   }
 
+  @Test func `without a collector programs name the tenant of each store`() {
+    let stores =
+      "loki: {tenant: l}\ntempo: {tenant: t}\nmimir: {tenant: m}\npyroscope: {tenant: p}\n"
+    let keys = "traces: true, metrics: otlp, logs: true, profiles: true"
+    let shop = app(keys, "", stores: stores).service("shop")
+    for (signal, tenant) in [("TRACES", "t"), ("METRICS", "m"), ("LOGS", "l")] {
+      #expect(
+        shop.text("environment/OTEL_EXPORTER_OTLP_\(signal)_HEADERS") == "X-Scope-OrgID=\(tenant)")
+    }
+    #expect(shop.text("environment/PYROSCOPE_TENANT_ID") == "p")
+    let collected = app(keys, "collector: {profiles: {push: true}}\n", stores: stores)
+    #expect(collected.service("shop").text("environment/PYROSCOPE_TENANT_ID") == nil)
+    #expect(collected.service("shop").text("environment/OTEL_EXPORTER_OTLP_LOGS_HEADERS") == nil)
+    let watched = telemetry("beyla: {ports: 8080}\n", stores: stores).service("beyla")
+    #expect(watched.text("environment/OTEL_EXPORTER_OTLP_HEADERS") == "X-Scope-OrgID=t")
+  }
+
   @Test func `the spec's own variable stands above the derived one`() {
     let shop = app("traces: true, environment: {OTEL_SERVICE_NAME: store}").service("shop")
     #expect(shop.text("environment/OTEL_SERVICE_NAME") == "store")
@@ -71,6 +88,58 @@ import YAMLTree
         "SG0306 «\"http://tempo:14268\"» 'tempo' does not listen on port 14268"
           + " | otlp-http is spoken at port 4318"
       ])
+  }
+
+  private static let wrongVariables: [(String, String)] = [
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://collector:4318\"",
+      "SG0306 «\"http://collector:4318\"» 'collector' is no service of the stack | otlp-http is "
+        + "taken at http://alloy:4318"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://localhost:4318\"",
+      "SG0306 «\"http://localhost:4318\"» 'localhost:4318' is the container of 'shop' itself, and "
+        + "nothing listens there | otlp-http is taken at http://alloy:4318"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: \"http://alloy:4318\"",
+      "SG0306 «\"http://alloy:4318\"» programs use 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT' as it is, "
+        + "and nothing takes traces under this path | write http://alloy:4318/v1/traces"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://alloy:4318/v1/traces\"",
+      "SG0306 «\"http://alloy:4318/v1/traces\"» programs add the path of each signal to "
+        + "'OTEL_EXPORTER_OTLP_ENDPOINT' themselves | write http://alloy:4318"
+    ),
+    (
+      "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://tempo:3200\"",
+      "SG1205 «\"http://tempo:3200\"» port 3200 of 'tempo' speaks http, not otlp-http | otlp-http "
+        + "is spoken at port 4318"
+    ),
+    (
+      "OTEL_TRACES_EXPORTER: none",
+      "SG0222 «none» this switches off the traces that 'shop' shall send | leave the variable out, "
+        + "or do not ask for traces"
+    ),
+    (
+      "OTEL_SDK_DISABLED: \"true\"",
+      "SG0222 «\"true\"» this switches off the traces that 'shop' shall send | leave the variable "
+        + "out, or do not ask for traces"
+    ),
+  ]
+
+  @Test(arguments: Self.wrongVariables)
+  func `a variable that leads nowhere is found`(_ variable: String, _ finding: String) {
+    #expect(app("traces: true, environment: {\(variable)}").findings == [finding])
+  }
+
+  @Test(arguments: [
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: \"http://alloy:4318/v1/traces\"",
+    "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://loki:3100/otlp\"",
+    "OTEL_EXPORTER_OTLP_ENDPOINT: \"http://relay.example.com:4318\"",
+  ])
+  func `a variable that leads to somebody is none`(_ variable: String) {
+    #expect(app("traces: true, environment: {\(variable)}").findings == [])
   }
 
   @Test(arguments: [
@@ -123,6 +192,21 @@ import YAMLTree
     #expect(
       telemetry("\(k6) {urls: [\"http://shop/\"], vus: 0}\n").findings == [
         "SG0202 «0» nobody tests anything | write 1 or more"
+      ])
+  }
+
+  @Test func `a load test asks only whom it can reach`() {
+    let spec = telemetry(
+      """
+      apps: {web: {image: "a/web:1", port: 8080}}
+      k6: {urls: ["http://web:80/", "http://wbe:8080/", "http://localhost:8080/", "http://web:8080/"]}
+      """, stores: "prometheus:\n")
+    #expect(
+      spec.findings == [
+        "SG0306 «\"http://web:80/\"» 'web' does not listen on port 80 | it listens on 8080 (http)",
+        "SG0306 «\"http://wbe:8080/\"» 'wbe' is no service of the stack | did you mean 'web'?",
+        "SG0306 «\"http://localhost:8080/\"» 'localhost:8080' is the container of 'k6' itself, and "
+          + "nothing listens there | write the name of the service that is meant",
       ])
   }
 

@@ -179,6 +179,49 @@ import YAMLTree
         ])
   }
 
+  @Test func `beside a Prometheus all samples leave from there`() {
+    let target = """
+      {url: "https://m.example.com/push", headers: {X-Scope-OrgID: a},
+        basic_auth: {username: "1", password: {secret: PASSWORD}}}
+      """
+    let spec = telemetry("collector: {send: {metrics: \(target)}}\n", stores: "prometheus:\n")
+    #expect(spec.findings == [])
+    let write = spec.yaml("prometheus/prometheus.yml")["remote_write"]?.items?.first
+    #expect(write?.text("url") == "https://m.example.com/push")
+    #expect(write?.text("headers/X-Scope-OrgID") == "a")
+    #expect(write?.text("basic_auth/password_file") == "/run/secrets/PASSWORD")
+    #expect(spec.service("prometheus")["secrets"]?.items?.count == 1)
+    #expect(!spec.alloy.contains("m.example.com"))
+    let otlp = "{url: \"https://m.example.com\", protocol: otlp-http}"
+    #expect(
+      telemetry("collector: {send: {metrics: \(otlp)}}\n", stores: "prometheus:\n").findings == [
+        "SG1203 «\"https://m.example.com\"» what Prometheus scrapes is not sent by otlp-http | use "
+          + "'protocol: remote-write', or leave 'prometheus:' out: the collector scrapes"
+      ])
+  }
+
+  @Test func `a login without a password is no login`() {
+    let target = "{url: \"https://l.example.com/push\", basic_auth: {username: \"1\"}}"
+    #expect(
+      telemetry("collector: {send: {logs: \(target)}}\n", stores: "").findings == [
+        "SG0205 «{username: \"1\"}» the key 'password' is missing | write 'password: {secret: NAME}' "
+          + "here"
+      ])
+  }
+
+  @Test func `an address without a path is a warning, and no slash is doubled`() {
+    let targets = "{metrics: \"https://m.example.com\", logs: \"https://l.example.com/\"}"
+    let spec = telemetry("collector: {send: \(targets)}\n", stores: "mimir:\n")
+    #expect(
+      spec.findings == [
+        "SG0306 «\"https://m.example.com\"» no path is written, and stores take nothing at '/' | "
+          + "write the whole address, such as https://m.example.com/api/v1/push",
+        "SG0306 «\"https://l.example.com/\"» no path is written, and stores take nothing at '/' | "
+          + "write the whole address, such as https://l.example.com/loki/api/v1/push",
+      ])
+    #expect(spec.alloy.contains("endpoint = \"https://l.example.com/otlp\""))
+  }
+
   @Test func `a protocol that does not carry a signal is refused where it is written`() {
     let spec = telemetry(
       "collector: {send: {logs: {url: \"https://l.example.com\", protocol: remote-write}}}\n",

@@ -37,4 +37,26 @@ import Testing
     #expect(telemetry(alert, stores: "prometheus:\n").findings == [])
     #expect(telemetry(alert, stores: "mimir:\n").findings == [])
   }
+
+  @Test func `an Alertmanager beside stores that nobody watches is a warning`() {
+    let alertmanager = """
+      alertmanager:
+      receivers: {team: {webhook: {url: "http://hooks.example.com"}}}
+      routes: {default: team}
+
+      """
+    let rule = "{alerts: {Loud: {expr: 'sum(rate({a=\"b\"}[5m])) > 1', summary: Loud}}}\n"
+    #expect(
+      telemetry(alertmanager, stores: "loki:\ntempo:\n").findings == [
+        "SG1208 «alertmanager» nobody in this stack sends alerts to the Alertmanager | add "
+          + "'prometheus:' or 'mimir:', which watch the stack, or 'alerts:' under 'loki:'"
+      ])
+    #expect(telemetry(alertmanager, stores: "loki: \(rule)").findings == [])
+    #expect(telemetry(alertmanager, stores: "").findings == [])
+    #expect(
+      telemetry("", stores: "loki: \(rule)").findings == [
+        "SG1208 «Loud» Loki evaluates 'Loud' and has nobody to tell | add 'alertmanager:' with "
+          + "'receivers:' and 'routes:'"
+      ])
+  }
 }

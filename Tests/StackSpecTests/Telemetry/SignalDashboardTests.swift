@@ -5,7 +5,7 @@ import YAMLTree
 @Suite struct SignalDashboardTests {
   @Test(arguments: ["alloy", "otelcol"])
   func `every signal, every store and the collector have a dashboard`(_ collector: String) {
-    let spec = telemetry("collector: \(collector)\nk6: {urls: [\"http://shop:80/\"]}\n")
+    let spec = telemetry("collector: \(collector)\nk6: {urls: [\"http://shop.example.com/\"]}\n")
     #expect(spec.findings == [])
     let names = [
       "services", "logs", "traces", "profiles", "load-test",
