@@ -128,6 +128,9 @@ extension AlloyConfiguration {
       block.block("stage.structured_metadata") {
         $0.attribute("values", .texts([("trace_id", "traceID")]))
       }
+      for case .mask(let pattern, let replacement) in collector.logs.stages {
+        write(.mask(pattern, with: replacement), &block)
+      }
       block.attribute("forward_to", .references(lineReceivers))
     }
   }

@@ -6,6 +6,7 @@ private let receiver = AlloyComponent("otelcol.receiver.otlp", label: "apps")
 private let outside = AlloyComponent("otelcol.receiver.otlp", label: "outside")
 private let limiter = AlloyComponent("otelcol.processor.memory_limiter", label: "apps")
 private let labels = AlloyComponent("otelcol.processor.transform", label: "apps")
+private let masks = AlloyComponent("otelcol.processor.transform", label: "masks")
 private let batch = AlloyComponent("otelcol.processor.batch", label: "apps")
 private let spanMetrics = AlloyComponent("otelcol.connector.spanmetrics", label: "apps")
 private let serviceGraph = AlloyComponent("otelcol.connector.servicegraph", label: "apps")
@@ -33,6 +34,7 @@ extension AlloyConfiguration {
     writeReceivers(&document)
     writeLimiter(&document)
     if !collector.externalLabels.isEmpty { writeLabels(&document) }
+    if masksLines { writeMasks(&document) }
     if let sampling = collector.sampling { write(sampling, &document) }
     writeBatch(&document)
     if let metrics = collector.spanMetrics { write(metrics, &document) }
@@ -102,6 +104,7 @@ extension AlloyConfiguration {
 
   /// What is counted is counted before anything is left out.
   private func afterLabels(_ signal: Signal) -> [AlloyReference] {
+    if signal == .logs, masksLines { return [masks.export("input")] }
     guard signal == .traces else { return [batch.export("input")] }
     let kept = consumers(of: .traces).isEmpty ? [] : [(sampler ?? batch).export("input")]
     return counters + kept
@@ -132,6 +135,18 @@ extension AlloyConfiguration {
           output.attribute(signal.rawValue, .references(afterLabels(signal)))
         }
       }
+    }
+  }
+
+  private var masksLines: Bool { takes(.logs) && !collector.logs.masks.isEmpty }
+
+  private func writeMasks(_ document: inout AlloyBlock) {
+    document.component(masks) { block in
+      block.block("log_statements") { group in
+        group.attribute("context", "log")
+        group.attribute("statements", .texts(collector.logs.masks))
+      }
+      block.block("output") { $0.attribute("logs", .references([batch.export("input")])) }
     }
   }
 

@@ -76,7 +76,7 @@ struct CollectorPipeline {
     }
     let logExporters = export(.logs)
     if !logExporters.isEmpty {
-      pipelines["logs"] = pipeline(from: otlp, to: logExporters)
+      pipelines["logs"] = pipeline(from: otlp, through: masks(), to: logExporters)
       if !collector.logs.isEmpty {
         let files = CollectorLogs(logs: collector.logs)
         receivers.merge(files.receivers)
@@ -124,6 +124,23 @@ struct CollectorPipeline {
     }
   }
 
+  /// What nobody may read is masked in lines that programs send themselves, too.
+  private mutating func masks() -> [String] {
+    guard !collector.logs.masks.isEmpty else { return [] }
+    processors["transform/masks"] = [
+      "error_mode": "ignore",
+      "log_statements": [
+        ["context": "log", "statements": .texts(collector.logs.masks.map(withTwoDollars))]
+      ],
+    ]
+    return ["transform/masks"]
+  }
+
+  /// The collector reads `$` as the begin of a variable.
+  private func withTwoDollars(_ text: String) -> String {
+    text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
+  }
+
   private mutating func metricReceivers() -> [String] {
     var names = otlp
     if !collector.jobs.isEmpty {
@@ -142,11 +159,7 @@ struct CollectorPipeline {
   private func scrapeConfig(_ job: ScrapeJob) -> Tree {
     var tree: Tree = ["job_name": .text(job.name)]
     tree.merge(job.settings)
-    // The collector reads `$` as the begin of a variable.
-    return tree.mapTexts {
-      $0.split(separator: "$", omittingEmptySubsequences: false)
-        .joined(separator: "$$")
-    }
+    return tree.mapTexts(withTwoDollars)
   }
 
   private mutating func connect() -> [String] {

@@ -79,6 +79,8 @@ PROCESSORS = {
     "memory_limiter": {"check_interval!": duration, "limit_percentage!": "int",
                        "spike_limit_percentage": "int"},
     "batch": {"timeout": duration, "send_batch_size": "int"},
+    "transform": {"error_mode": {"ignore"},
+                  "log_statements!": [{"context!": {"log"}, "statements!": _NAMES}]},
     "resource": {"attributes!": [{"key!": "text", "value!": "text", "action!": {"upsert"}}]},
     "probabilistic_sampler": {"sampling_percentage!": "number"},
     "tail_sampling": {"decision_wait!": duration, "policies!": [{

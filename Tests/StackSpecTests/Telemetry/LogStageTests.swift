@@ -62,6 +62,28 @@ import YAMLTree
     #expect(operators[4].text("field") == #"attributes["stackgen.fields"]"#)
   }
 
+  @Test func `what is masked is masked in lines that programs send, too`() {
+    let stages = #"{mask: {match: 'card "?\d+$', with: $1}}"#
+    let alloy = spec(
+      "alloy", stages, more: "faro: {allowed_origins: [\"https://a.example.com\"]}, ")
+    #expect(alloy.findings == [])
+    let text = alloy.alloy
+    #expect(text.contains("logs = [otelcol.processor.transform.masks.input]"))
+    // Quoted twice: for OpenTelemetry's language, and for Alloy's.
+    #expect(
+      text.contains(
+        #""replace_pattern(body, \"card \\\"?\\\\d+$\", \"$$1\") where IsString(body)""#))
+    // Once for what is fetched, once for pages.
+    #expect(text.split(separator: "stage.replace").count == 3)
+    let config = spec("otelcol", stages).yaml("otelcol/config.yaml")
+    #expect(
+      config["service"]?["pipelines"]?["logs"]?["processors"]?.texts
+        == ["memory_limiter", "transform/masks", "batch"])
+    #expect(
+      config["processors"]?["transform/masks"]?.text("log_statements/0/statements/0")
+        == #"replace_pattern(body, "card \"?\\d+$$", "$$$$1") where IsString(body)"#)
+  }
+
   @Test func `what is masked is masked before later stages see the line`() {
     let operators = operators(
       "{mask: {match: 'card (\\d+)', with: $1}}, {regex: 'card (?P<card>\\d+)'}, {drop: x}")
