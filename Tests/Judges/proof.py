@@ -70,8 +70,9 @@ TRIED = (
 
 # What a table made from the sources checks, key by key, and no program has read.
 TABLED = (
-    "`alloy/config.alloy` where Alloy samples, counts spans, logs in or takes lines of containers, "
-    "files and pages: its validator read that, none did it.",
+    "`alloy/config.alloy` where Alloy samples, counts spans, logs in, masks lines that come in "
+    "OpenTelemetry's protocol, or takes lines of containers, files and pages: its validator read "
+    "that, none did it.",
     "`otelcol/config.yaml` where it has other components of contrib: reading containers and files, "
     "scraping, changing and sampling.",
     "`jaeger/jaeger.yaml` with Kafka, and its way to a store other than Badger.",

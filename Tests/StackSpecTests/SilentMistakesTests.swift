@@ -119,6 +119,40 @@ import Testing
   }
 
   @Test(arguments: [
+    ("apps: {web: {image: 'x:1', instrument: nodejs}}", "SG0222 «nodejs» the agent is loaded"),
+    (
+      "apps: {web: {image: 'x:1', traces: true, environment: {OTEL_SERVICE_NAME: shop}}}",
+      "SG0221 «shop» the program calls itself 'shop', and everything else calls it 'web'"
+    ),
+    (
+      "apps: {web: {image: 'x:1', traces: true, resource: {service.name: shop}}}",
+      "SG0221 «shop» the program calls itself 'shop'"
+    ),
+    ("collector: {kind: otelcol, sampling: 0%}", "SG0202 «0%» no trace at all is kept"),
+    (
+      "collector: {kind: otelcol, sampling: {keep: 5%, slower_than: 30s}}",
+      "SG0222 «30s» a trace is decided after 10s"
+    ),
+    (
+      "collector: {kind: otelcol, send: {profiles: 'https://p.example.com/x'}}",
+      "SG1207 «profiles» the OpenTelemetry Collector does not send profiles"
+    ),
+    (
+      "loki: {storage: {s3: {bucket: 's3://logs/x', endpoint: h}}}",
+      "SG0202 «'s3://logs/x'» a bucket is named without scheme and path | write logs"
+    ),
+    ("loki: {storage: {gcs: {bucket: My Bucket}}}", "SG0202 «My Bucket» 'My Bucket' cannot be"),
+    (
+      "loki: {storage: {s3: {bucket: logs, endpoint: h/logs}}}",
+      "SG0202 «h/logs» the endpoint is a host, without a path | write h"
+    ),
+  ])
+  func `signals that come to nothing`(section: String, finding: String) {
+    let found = findings("tempo:\n\(section)\n")
+    #expect(found.contains { $0.hasPrefix(finding) }, "\(found)")
+  }
+
+  @Test(arguments: [
     ("collector: {kind: otelcol, sampling: 10}", "write 10%"),
     ("collector: {kind: otelcol, sampling: {keep: 0.1}}", "write 10%"),
     ("prometheus: {scrape_interval: 15}", "write 15s for seconds"),

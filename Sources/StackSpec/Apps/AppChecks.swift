@@ -9,9 +9,40 @@ extension Resolver {
   func checkApps() {
     for app in stack.apps.entries {
       checkPublished(app)
+      checkAgent(app)
+      checkName(app)
       guard app.value.image != nil else { continue }
       checkReadOnly(app)
       checkVolumes(app)
+    }
+  }
+
+  /// An agent whose program is asked for no signal is loaded for nothing.
+  private func checkAgent(_ app: Named<AppSpec>.Entry) {
+    guard let language = app.value.instrument, language != .go, let place = app.node["instrument"],
+      app.value.pushedSignals.isEmpty
+    else { return }
+    diagnostics.report(
+      Diagnostic(
+        .noEffect, .warning, "the agent is loaded, and no signal of '\(app.name)' is asked for",
+        at: place.range
+      ).help("write 'traces: true', 'logs: true' or 'metrics: otlp' beside it"))
+  }
+
+  /// Alerts, dashboards and links ask for a program by the name that it has in the spec.
+  private func checkName(_ app: Named<AppSpec>.Entry) {
+    let variable = app.value.environment.entries.first { $0.name == "OTEL_SERVICE_NAME" }
+    let attribute = app.value.resource.entries.first { $0.name == "service.name" }
+    if let variable, case .text(let name) = variable.value { check(name, at: variable.node) }
+    if let attribute { check(attribute.value, at: attribute.node) }
+    func check(_ name: String, at place: Node) {
+      guard name != app.name else { return }
+      diagnostics.report(
+        Diagnostic(
+          .clashingKeys, .warning,
+          "the program calls itself '\(name)', and everything else calls it '\(app.name)'",
+          at: place.range
+        ).help("name the app '\(name)', and leave this out"))
     }
   }
 

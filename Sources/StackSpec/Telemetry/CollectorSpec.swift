@@ -83,6 +83,13 @@ struct CollectorSpec: SpecRecord {
           at: entry.key.range
         ).help("write 'kind: alloy', or leave it out"))
     }
+    if let sent = node["send"]?.entries?.first(where: { $0.key.name == "profiles" }) {
+      reading.diagnostics.report(
+        Diagnostic(
+          .collectorCannot, .error, "the OpenTelemetry Collector does not send profiles",
+          at: sent.key.range
+        ).help("write 'kind: alloy', or leave it out"))
+    }
     if let journal = node["logs"]?["journal"], logs.journal?.isRead == true {
       reading.diagnostics.report(
         Diagnostic(
@@ -180,10 +187,27 @@ struct SamplingSpec: SpecRecord {
     key("decision_wait", &decisionWait, "How long a trace is held until it is decided.")
   }
 
+  func check(_ node: Node, _ reading: Reading) {
+    if keep.value == 0, !errors, slowerThan == nil {
+      reading.invalid(
+        "no trace at all is kept", node["keep"] ?? node,
+        help: "keep a share, errors or slow traces; or ask no program for traces")
+    }
+    if let slowerThan, slowerThan > decisionWait, let place = node["slower_than"] {
+      reading.diagnostics.report(
+        Diagnostic(
+          .noEffect, .warning,
+          "a trace is decided after \(decisionWait), before it can be known to be that slow",
+          at: place.range
+        ).help("write 'decision_wait' above \(slowerThan)"))
+    }
+  }
+
   static func readShort(_ node: Node, _ reading: Reading) -> SamplingSpec? {
     guard let keep = Percentage.read(node, reading) else { return nil }
     var sampling = SamplingSpec()
     sampling.keep = keep
+    sampling.check(node, reading)
     return sampling
   }
 }

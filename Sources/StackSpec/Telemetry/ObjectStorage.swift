@@ -70,6 +70,13 @@ struct S3Bucket: SpecRecord {
         "a login needs both 'access_key' and 'secret_key'", node,
         keys: ["access_key", "secret_key"])
     }
+    reading.checkBucket(bucket, at: node["bucket"])
+    if !endpoint.contains("://"), let slash = endpoint.firstIndex(of: "/"),
+      let place = node["endpoint"]
+    {
+      reading.invalid(
+        "the endpoint is a host, without a path", place, help: "write \(endpoint[..<slash])")
+    }
     if endpoint.contains("://"), let place = node["endpoint"] {
       reading.invalid(
         "the endpoint is a host, without scheme", place,
@@ -91,6 +98,8 @@ struct GCSBucket: SpecRecord {
     key("bucket", &bucket, .required, "Name of the bucket; it must be there already.")
     key("service_account", &serviceAccount, "Key file of a service account, from a secret.")
   }
+
+  func check(_ node: Node, _ reading: Reading) { reading.checkBucket(bucket, at: node["bucket"]) }
 }
 
 struct AzureContainer: SpecRecord {
@@ -200,5 +209,23 @@ extension Resolver {
       }
       owners[place] = store
     }
+  }
+}
+
+extension Reading {
+  /// Checks what the stores of objects take as a name.
+  fileprivate func checkBucket(_ name: String, at place: Node?) {
+    guard let place, !name.isEmpty else { return }
+    if let scheme = name.firstRange(of: "://") {
+      let rest = name[scheme.upperBound...].prefix { $0 != "/" }
+      return invalid("a bucket is named without scheme and path", place, help: "write \(rest)")
+    }
+    let isPlain = name.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-._".utf8.contains(byte)
+    }
+    guard !isPlain || !(3...63).contains(name.utf8.count) else { return }
+    invalid(
+      "'\(name)' cannot be the name of a bucket", place,
+      help: "write 3 to 63 small letters, digits, '-' and '.'")
   }
 }
