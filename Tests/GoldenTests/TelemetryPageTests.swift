@@ -10,7 +10,7 @@ import Testing
 @Suite struct TelemetryPageTests {
   /// What stands around a part of a spec: a section is left out where the part has its own.
   private static let sections = [
-    "stackgen: 1", "name: page", "loki:", "tempo:", "prometheus:", "pyroscope:",
+    "stackgen: 1", "name: page", "loki:", "tempo:", "prometheus:", "pyroscope:", "collector: alloy",
   ]
   private static let grafana =
     "secrets: {ADMIN: {env: ADMIN}}\n"

@@ -128,6 +128,14 @@ import Testing
       "apps: {web: {image: 'x:1', traces: true, resource: {service.name: shop}}}",
       "SG0221 «shop» the program calls itself 'shop'"
     ),
+    (
+      "prometheus:\napps: {web: {image: 'x:1', port: 80, instrument: go}}",
+      "SG1203 «go» without a collector the metrics of 'web' reach nobody | add a 'collector:'"
+    ),
+    (
+      "prometheus:\nbeyla: {ports: [80]}",
+      "SG1203 «{ports: [80]}» without a collector the metrics of 'beyla' reach nobody"
+    ),
     ("collector: {kind: otelcol, sampling: 0%}", "SG0202 «0%» no trace at all is kept"),
     (
       "collector: {kind: otelcol, sampling: {keep: 5%, slower_than: 30s}}",
@@ -150,6 +158,14 @@ import Testing
   func `signals that come to nothing`(section: String, finding: String) {
     let found = findings("tempo:\n\(section)\n")
     #expect(found.contains { $0.hasPrefix(finding) }, "\(found)")
+  }
+
+  @Test(arguments: ["beyla: {ports: [80]}", "apps: {a: {image: 'x:1', port: 80, instrument: go}}"])
+  func `what the kernel tells needs somebody to keep it`(section: String) {
+    for stores in ["loki:", "loki:\ncollector: alloy", "prometheus:"] {
+      let found = findings("\(stores)\n\(section)\n")
+      #expect(found.contains { $0.contains("makes traces and metrics, and nobody") }, "\(found)")
+    }
   }
 
   @Test(arguments: [

@@ -26,13 +26,7 @@ extension Resolver {
   mutating func addBeyla() {
     guard let written = stack.beyla else { return }
     let (spec, range) = (written.value, written.range)
-    guard let endpoint = endpoint(.otlpHTTP) else {
-      diagnostics.report(
-        Diagnostic(.signalToNobody, .error, "beyla sends its signals to nobody", at: range)
-          .help("add a 'collector:'"))
-      return
-    }
-    usedWires.insert(.otlpHTTP)
+    guard let endpoint = intakeOfBeyla("beyla", at: range) else { return }
     var environment = [
       EnvironmentVariable(
         "BEYLA_OPEN_PORT", spec.ports.map(\.number.description).joined(separator: ",")),
@@ -50,6 +44,28 @@ extension Resolver {
       if let image = spec.tuning.image { service.image = image.text }
       if let memory = spec.tuning.memory { service.memory = memory.text }
     }
+  }
+
+  /// Where a Beyla sends the traces and metrics that it makes; nil, and said so, if nobody keeps them.
+  mutating func intakeOfBeyla(_ name: String, at range: SourceRange) -> Endpoint? {
+    let kept = [Signal.traces, .metrics].filter { isTaken($0) }
+    guard let endpoint = endpoint(.otlpHTTP), !kept.isEmpty else {
+      diagnostics.report(
+        Diagnostic(
+          .signalToNobody, .error, "'\(name)' makes traces and metrics, and nobody keeps them",
+          at: range
+        ).help(kept.isEmpty ? "add 'tempo:' or 'jaeger:'" : "add a 'collector:'"))
+      return nil
+    }
+    usedWires.insert(.otlpHTTP)
+    if model.collector == nil, kept.contains(.metrics) {
+      diagnostics.report(
+        Diagnostic(
+          .signalToNobody, .warning, "without a collector the metrics of '\(name)' reach nobody",
+          at: range
+        ).help("add a 'collector:'"))
+    }
+    return endpoint
   }
 
   /// Without a collector a Beyla sends to the store of traces itself.

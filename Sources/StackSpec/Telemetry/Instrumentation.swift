@@ -125,8 +125,8 @@ extension Resolver {
         entry.node["instrument"] ?? entry.node, help: "write its 'port'")
       return
     }
-    guard let endpoint = endpoint(.otlpHTTP) else { return }
-    usedWires.insert(.otlpHTTP)
+    let range = (entry.node["instrument"] ?? entry.node).range
+    guard let endpoint = intakeOfBeyla(entry.name, at: range) else { return }
     addBeyla(
       "\(entry.name)-beyla", at: entry.nameRange,
       environment: [
